@@ -1,0 +1,1 @@
+"""The Graph API: paths, envelopes, pages and uploads, on top of ``http``."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses that carry values from floor to floor."""

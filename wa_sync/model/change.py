@@ -1,0 +1,183 @@
+"""A plan: what would change, why, and what stands in the way. Plain data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Literal
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_sync.model.account import Limits
+    from wa_sync.model.finding import Diagnostic, Finding
+    from wa_sync.model.resource import Address, Asset
+    from wa_sync.model.source import Json, Pointer, Spec
+
+
+class Absent(Enum):
+    """The marker for "not there": None is a legitimate value."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Literal[Absent.ABSENT] = Absent.ABSENT
+
+
+class Action(StrEnum):
+    """What apply would do."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class Cause(StrEnum):
+    """Why declared and live differ (DESIGN §4)."""
+
+    THIS_CHANGE = "this change"
+    BEHIND = "behind"
+    DRIFT = "drift"
+    BOTH = "both"
+    ALREADY_LIVE = "already live"
+    META = "Meta"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One difference. ``path`` is a JSON pointer into the kind's outline of a spec."""
+
+    path: str
+    op: Literal["add", "remove", "replace"]
+    before: Json | Absent = ABSENT
+    after: Json | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """What Meta would refuse, or a safety rule does, and the way out."""
+
+    rule: str
+    reason: str
+    way_out: str
+    not_before: datetime | None = None
+
+
+class LiveStatus(StrEnum):
+    """What the status of a live object allows."""
+
+    EDITABLE = "editable"
+    IN_REVIEW = "in_review"
+    GONE = "gone"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precondition:
+    """What the change was computed from; it is checked again before it is made."""
+
+    exists: bool
+    status: LiveStatus = LiveStatus.GONE
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the declaration stands."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference between declared and live, and what apply would do about it.
+
+    ``before`` is the live spec (None for a create), ``after`` the desired one (None
+    for a delete); both in normal form and aligned, so fields that cannot be compared
+    are in neither. ``send`` is the whole desired spec, for writing.
+    """
+
+    account: str
+    address: Address
+    action: Action
+    cause: Cause = Cause.UNKNOWN
+    before: Spec | None = None
+    after: Spec | None = None
+    send: Spec | None = None
+    diff: tuple[FieldChange, ...] = ()
+    blocked: Blocked | None = None
+    live_id: str | None = None
+    precondition: Precondition
+    findings: tuple[Finding, ...] = ()
+    source: Place | None = None
+    assets: Mapping[Pointer, Asset] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A difference that apply never acts on: Meta's own doing, or drift."""
+
+    account: str
+    address: Address
+    cause: Cause
+    message: str
+    diff: tuple[FieldChange, ...] = ()
+    live_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmanagedObject:
+    """A live object that nobody declared."""
+
+    account: str
+    address: Address
+    status: str | None
+    live_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPlan:
+    """One account's share of a plan."""
+
+    name: str
+    waba_id: str | None
+    phone_number_id: str | None
+    endpoint: str
+    api_version: str
+    limits: Limits
+    declared_count: int
+    live_count: int
+    unchanged: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts. A blocked change counts under ``blocked`` only."""
+
+    create: int = 0
+    update: int = 0
+    delete: int = 0
+    unchanged: int = 0
+    drift: int = 0
+    unmanaged: int = 0
+    blocked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What apply would do, and everything a reader should know beside it."""
+
+    complete: bool
+    accounts: tuple[AccountPlan, ...]
+    changes: tuple[Change, ...]
+    drift: tuple[Note, ...] = ()
+    unmanaged: tuple[UnmanagedObject, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    safety: tuple[Blocked, ...] = ()
+    summary: Summary = field(default_factory=Summary)
+    digest: str = ""

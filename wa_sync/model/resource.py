@@ -1,0 +1,84 @@
+"""Things that can be declared, and things that are live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_sync.model.source import Json, Origin, Pointer, Spec
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Natural identity within an account: ``message_template.order_update/en_US``."""
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        """Write it as people do."""
+        return f"{self.kind}.{self.key}"
+
+    @property
+    def name(self) -> str:
+        """The part that globs are matched against: the key up to the first slash."""
+        return self.key.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A local media sample: where it lies in the project, and what it holds."""
+
+    path: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """One resource as files declare it for one account.
+
+    ``entry`` is what was written (texts with variables replaced); ``spec`` is its
+    normal form, without assets. ``assets`` maps a place in ``spec`` to the file
+    that goes there.
+    """
+
+    account: str
+    address: Address
+    entry: Spec
+    spec: Spec
+    origin: Origin
+    allow: frozenset[str] = frozenset()
+    assets: Mapping[Pointer, Asset] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """Intent to delete, written under ``removed:``."""
+
+    account: str
+    address: Address
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """One resource as the API shows it.
+
+    ``spec`` is its normal form; ``facts`` are the fields that only the API writes
+    (previous_category, quality_score, last_updated_time …), as it gave them.
+    """
+
+    address: Address
+    spec: Spec
+    live_id: str
+    status: str | None = None
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+Key: TypeAlias = tuple[str, Address]

@@ -1,0 +1,1 @@
+"""A pretend Graph API that is a real server."""
