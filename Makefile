@@ -1,0 +1,70 @@
+# Two commands matter: `make demo` and `make test`. Both set everything up themselves.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test setup setup-dev format lint types contracts tests schemas lock bench clean
+
+demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandbox
+	@sh examples/demo.sh $(abspath $(BIN))/wa-sync
+
+test: $(VENV)/dev.stamp format-check lint types contracts docstrings tests  ## everything CI checks
+
+setup: $(VENV)/run.stamp
+setup-dev: $(VENV)/dev.stamp
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "wa-sync needs Python 3.11 or newer; say which with make PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run.stamp
+
+.PHONY: format-check docstrings
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+format-check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+contracts: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+docstrings: $(VENV)/dev.stamp
+	$(BIN)/interrogate --quiet tests
+
+tests: $(VENV)/dev.stamp
+	$(BIN)/coverage erase
+	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/python -m coverage report
+
+lock: $(VENV)/dev.stamp  ## pin anew; needs uv
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml --group build -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml --group build --group dev -o requirements/dev.txt
+
+schemas: $(VENV)/run.stamp  ## write the published JSON Schemas anew
+	$(BIN)/python -m wa_sync schema --out schemas
+
+bench: $(VENV)/dev.stamp  ## side-by-side ratios; never part of the tests
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
