@@ -50,7 +50,11 @@ class InvalidConfiguration(WaSyncError):
     exit_code = 3
 
     def __init__(
-        self, message: str, diagnostics: Sequence[Diagnostic], *, hint: str | None = None
+        self,
+        message: str,
+        diagnostics: Sequence[Diagnostic],
+        *,
+        hint: str | None = None,
     ) -> None:
         """Keep all diagnostics, in the order in which they are shown."""
         super().__init__(message, hint=hint)

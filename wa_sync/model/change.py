@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Literal
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from wa_sync.model.account import Limits
     from wa_sync.model.finding import Diagnostic, Finding

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wa_sync.model.finding import Finding
     from wa_sync.model.source import Json, Origin, Pointer, Spec
 
 
@@ -44,8 +45,9 @@ class Declared:
     """One resource as files declare it for one account.
 
     ``entry`` is what was written (texts with variables replaced); ``spec`` is its
-    normal form, without assets. ``assets`` maps a place in ``spec`` to the file
-    that goes there.
+    normal form, without assets. ``assets`` maps a place in ``spec`` to the file that
+    goes there. ``findings`` are the warnings, those that ``allow`` made so among
+    them: plan repeats them when the resource has to be written.
     """
 
     account: str
@@ -55,6 +57,7 @@ class Declared:
     origin: Origin
     allow: frozenset[str] = frozenset()
     assets: Mapping[Pointer, Asset] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias, cast
 
 
-Json: TypeAlias = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+Json: TypeAlias = (
+    None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+)
 Spec: TypeAlias = Mapping[str, Json]
 Pointer: TypeAlias = tuple[str | int, ...]
 
