@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias, cast
 
 
 Json: TypeAlias = (
-    None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+    bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 )
 Spec: TypeAlias = Mapping[str, Json]
 Pointer: TypeAlias = tuple[str | int, ...]

@@ -1,0 +1,1 @@
+"""Desired × live → plan. Pure: values in, values out."""

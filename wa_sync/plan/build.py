@@ -1,0 +1,170 @@
+"""pair → compare → order → safety → digest, for each account; then one plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import (
+    AccountPlan,
+    Action,
+    Blocked,
+    Change,
+    Note,
+    Plan,
+    Summary,
+    UnmanagedObject,
+)
+from wa_sync.plan import safety
+from wa_sync.plan.compare import Surroundings, compare
+from wa_sync.plan.digest import account_digest, plan_digest
+from wa_sync.plan.pair import AccountState, Pairs, Scope, pair
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from wa_sync.kind import Kind
+    from wa_sync.model.finding import Diagnostic
+    from wa_sync.model.resource import Live
+
+
+ORDER = {Action.CREATE: 0, Action.UPDATE: 1, Action.DELETE: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a plan is asked for, beside the two sides."""
+
+    now: datetime
+    scope: Scope = field(default_factory=Scope)
+    max_deletes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One account's part of the plan."""
+
+    plan: AccountPlan
+    changes: tuple[Change, ...]
+    notes: tuple[Note, ...]
+    unmanaged: tuple[UnmanagedObject, ...]
+    safety: tuple[Blocked, ...]
+
+
+def build(
+    states: Sequence[AccountState],
+    kinds: Sequence[Kind],
+    question: Question,
+    diagnostics: Sequence[Diagnostic] = (),
+) -> Plan:
+    """Compare both sides of every account and say what apply would do."""
+    shares = [_share(state, kinds, question) for state in states]
+    accounts = tuple(share.plan for share in shares)
+    changes = tuple(change for share in shares for change in share.changes)
+    notes = tuple(note for share in shares for note in share.notes)
+    unmanaged = tuple(one for share in shares for one in share.unmanaged)
+    return Plan(
+        complete=True,
+        accounts=accounts,
+        changes=changes,
+        drift=notes,
+        unmanaged=unmanaged,
+        diagnostics=tuple(diagnostics),
+        safety=tuple(refusal for share in shares for refusal in share.safety),
+        summary=summarize(changes, accounts, len(notes), len(unmanaged)),
+        digest=plan_digest(account.digest for account in accounts),
+    )
+
+
+def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _Share:
+    pairs = pair(state, kinds, question.scope)
+    changes, notes, unchanged = _compare_all(state, pairs, question.now)
+    changes.sort(key=lambda change: ORDER[change.action])
+    account = state.account
+    live = sum(len(listing.objects) for listing in state.listings.values())
+    return _Share(
+        AccountPlan(
+            name=account.name,
+            waba_id=account.waba_id,
+            phone_number_id=account.phone_number_id,
+            endpoint=account.endpoint.value,
+            api_version=account.api_version,
+            limits=account.limits,
+            declared_count=len(state.declared),
+            live_count=live,
+            unchanged=unchanged,
+            digest=account_digest(account, changes),
+        ),
+        tuple(changes),
+        tuple(notes),
+        tuple(
+            UnmanagedObject(account.name, one.address, one.status, one.live_id)
+            for one in pairs.unmanaged
+        ),
+        (
+            *safety.exceeded(
+                account, changes, live=live, max_deletes=question.max_deletes
+            ),
+            *safety.unmanaged_refused(account, len(pairs.unmanaged)),
+        ),
+    )
+
+
+def _compare_all(
+    state: AccountState, pairs: Pairs, now: datetime
+) -> tuple[list[Change], list[Note], int]:
+    siblings = _siblings(state)
+    counts = {name: len(listing.objects) for name, listing in state.listings.items()}
+    changes: list[Change] = []
+    notes: list[Note] = []
+    unchanged = 0
+    for one in pairs.pairs:
+        kind = one.kind.name
+        around = Surroundings(
+            account=state.account,
+            siblings=siblings.get((kind, one.address.name), ()),
+            live_count=counts[kind],
+            limit=state.listings[kind].limit,
+            declared_count=len(state.declared),
+            now=now,
+        )
+        verdict = compare(one, around)
+        if verdict.note is not None:
+            notes.append(verdict.note)
+        change = verdict.change
+        if change is None:
+            unchanged += 1
+            continue
+        changes.append(change)
+        if change.action is Action.CREATE and change.blocked is None:
+            counts[kind] += 1
+    return changes, notes, unchanged
+
+
+def _siblings(state: AccountState) -> Mapping[tuple[str, str], tuple[Live, ...]]:
+    found: dict[tuple[str, str], list[Live]] = {}
+    for name, listing in state.listings.items():
+        for live in listing.objects:
+            found.setdefault((name, live.address.name), []).append(live)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def summarize(
+    changes: Sequence[Change],
+    accounts: Sequence[AccountPlan],
+    drift: int,
+    unmanaged: int,
+) -> Summary:
+    """Count; a blocked change counts as blocked only."""
+    doable = [change.action for change in changes if change.blocked is None]
+    return Summary(
+        create=doable.count(Action.CREATE),
+        update=doable.count(Action.UPDATE),
+        delete=doable.count(Action.DELETE),
+        unchanged=sum(account.unchanged for account in accounts),
+        drift=drift,
+        unmanaged=unmanaged,
+        blocked=len(changes) - len(doable),
+    )

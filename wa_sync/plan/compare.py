@@ -1,0 +1,176 @@
+"""One pair → the change that apply would make, if any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_sync.kind import Situation
+from wa_sync.model.change import Action, Cause, Change, Note, Place, Precondition
+from wa_sync.model.resource import Declared, Live, Tombstone
+from wa_sync.plan import safety
+from wa_sync.plan.fields import equal, explain, fingerprint
+from wa_sync.plan.pair import Pair
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wa_sync.kind import Kind
+    from wa_sync.model.account import Account
+    from wa_sync.model.source import Origin, Spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a comparison may know beside its pair.
+
+    ``live_count`` counts the creates planned so far as if they were live, so that
+    the first one over the template limit is blocked, and not the one after.
+    """
+
+    account: Account
+    siblings: tuple[Live, ...]
+    live_count: int
+    limit: int | None
+    declared_count: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a comparison: a change, a note, both, or neither."""
+
+    change: Change | None = None
+    note: Note | None = None
+
+
+def compare(pair: Pair, around: Surroundings) -> Verdict:
+    """Say what apply would do about this pair."""
+    match pair:
+        case Pair(declared=Declared() as declared, live=Live() as live) if (
+            not pair.kind.ignored(live)
+        ):
+            return _update(pair, declared, live, around)
+        case Pair(declared=Declared() as declared):
+            return Verdict(_create(pair, declared, around))
+        case Pair(live=Live() as live, tombstone=Tombstone() as tombstone):
+            return Verdict(_delete(pair, live, tombstone, around))
+    return Verdict()
+
+
+def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:
+    kind = pair.kind
+    return Change(
+        account=around.account.name,
+        address=pair.address,
+        action=Action.CREATE,
+        after=declared.spec,
+        send=declared.spec,
+        diff=explain({}, kind.outline(declared.spec), kind.alike),
+        blocked=kind.judge(
+            _situation(pair, Action.CREATE, around, after=declared.spec)
+        ),
+        precondition=Precondition(exists=False),
+        findings=declared.findings,
+        source=place(declared.origin),
+        assets=declared.assets,
+    )
+
+
+def _update(
+    pair: Pair, declared: Declared, live: Live, around: Surroundings
+) -> Verdict:
+    kind = pair.kind
+    aligned = kind.align(declared.spec, live, around.account)
+    note = _meta_note(pair, live, around.account, aligned.meta)
+    if equal(aligned.live, aligned.desired):
+        return Verdict(note=note)
+    before, after = aligned.live, aligned.desired
+    change = Change(
+        account=around.account.name,
+        address=pair.address,
+        action=Action.UPDATE,
+        before=before,
+        after=after,
+        send=declared.spec,
+        diff=explain(kind.outline(before), kind.outline(after), kind.alike),
+        blocked=kind.judge(
+            _situation(pair, Action.UPDATE, around, before=before, after=after)
+        ),
+        live_id=live.live_id,
+        precondition=precondition(kind, live),
+        findings=(*declared.findings, *aligned.findings),
+        source=place(declared.origin),
+        assets=declared.assets,
+    )
+    return Verdict(change, note)
+
+
+def _delete(
+    pair: Pair, live: Live, tombstone: Tombstone, around: Surroundings
+) -> Change:
+    kind = pair.kind
+    refused = safety.refuse_delete(
+        kind, live, around.account, declared=around.declared_count
+    )
+    return Change(
+        account=around.account.name,
+        address=pair.address,
+        action=Action.DELETE,
+        before=live.spec,
+        blocked=refused
+        or kind.judge(_situation(pair, Action.DELETE, around, before=live.spec)),
+        live_id=live.live_id,
+        precondition=precondition(kind, live),
+        source=place(tombstone.origin),
+    )
+
+
+def _meta_note(
+    pair: Pair, live: Live, account: Account, message: str | None
+) -> Note | None:
+    if message is None:
+        return None
+    return Note(
+        account=account.name,
+        address=pair.address,
+        cause=Cause.META,
+        message=message,
+        live_id=live.live_id,
+    )
+
+
+def _situation(
+    pair: Pair,
+    action: Action,
+    around: Surroundings,
+    *,
+    before: Spec | None = None,
+    after: Spec | None = None,
+) -> Situation:
+    return Situation(
+        account=around.account,
+        action=action,
+        declared=pair.declared,
+        live=pair.live,
+        before=before,
+        after=after,
+        siblings=around.siblings,
+        live_count=around.live_count,
+        limit=around.limit,
+        now=around.now,
+    )
+
+
+def precondition(kind: Kind, live: Live) -> Precondition:
+    """What a change to this live object is computed from."""
+    return Precondition(
+        exists=True, status=kind.status(live), fingerprint=fingerprint(live.spec)
+    )
+
+
+def place(origin: Origin) -> Place:
+    """Where a declaration stands, for people."""
+    span = origin.span()
+    return Place(span.file.path, span.line)

@@ -1,0 +1,71 @@
+"""The one way in which wa-sync writes a file: whole, private, or not at all.
+
+A temporary name in the same folder, mode 0600, synced, renamed, the folder synced:
+whoever looks sees the old file or the new one (reliability-security.md H08-H13).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from wa_sync.errors import LocalIO
+
+
+def write(path: Path, content: bytes, *, replace: bool = True) -> None:
+    """Write a file whole; raises LocalIO, and then nothing has changed.
+
+    Without ``replace`` a file that is already there is an error.
+    """
+    temporary = path.parent / f".wa-sync.{secrets.token_hex(8)}.tmp"
+    try:
+        make_private(path.parent)
+        _write_new(temporary, content)
+        if replace:
+            temporary.rename(path)
+        else:
+            os.link(temporary, path)
+            temporary.unlink()
+        _sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise _explained(path, error) from None
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and its parents, readable by nobody else where they are new."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _explained(path: Path, error: OSError) -> LocalIO:
+    if isinstance(error, FileExistsError):
+        return LocalIO(
+            f"{path} is already there", hint="--force writes it anew, or say --out DIR"
+        )
+    return LocalIO(
+        f"cannot write {path}: {error.strerror}",
+        hint="check the disk, the folder and its permissions; nothing was changed",
+    )

@@ -1,0 +1,35 @@
+"""Saved plans on disk: read under limits, written atomically."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from wa_sync.errors import LocalIO, UsageProblem
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a plan file; only a regular file of sane size is one."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise UsageProblem(
+            f"there is no plan file {path}", hint="wa-sync plan --out FILE writes one"
+        ) from None
+    except OSError as error:
+        raise LocalIO(f"cannot read {path}: {error.strerror}") from None
+    with os.fdopen(descriptor, "rb") as file:
+        seen = os.fstat(file.fileno())
+        if not stat.S_ISREG(seen.st_mode):
+            raise UsageProblem(f"{path} is no regular file")
+        if seen.st_size > MAX_BYTES:
+            raise UsageProblem(f"{path} is larger than any plan ({MAX_BYTES} bytes)")
+        return file.read(MAX_BYTES)
