@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_sync.model.change import ABSENT, Absent, FieldChange
+from wa_sync.plan import fields
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wa_sync.model.source import Json
+
+
+def alike(one: Json, other: Json) -> bool:
+    """Buttons of one type are the same thing; other values are what they equal."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.get("type") == other.get("type")
+    return fields.equal(one, other)
+
+
+def step_of(text: str) -> str:
+    """Undo the escapes of RFC 6901."""
+    return text.replace("~1", "/").replace("~0", "~")
+
+
+def patched(value: Json, changes: Sequence[FieldChange]) -> Json:
+    """Carry out changes the way a reader of the JSON plan would."""
+    below: dict[str, list[FieldChange]] = {}
+    for change in changes:
+        if not change.path:
+            assert change.op == "replace"
+            assert same(value, change.before)
+            return present(change.after)
+        step, slash, rest = change.path[1:].partition("/")
+        below.setdefault(step_of(step), []).append(
+            FieldChange(slash + rest, change.op, change.before, change.after)
+        )
+    if isinstance(value, dict):
+        return patched_mapping(value, below)
+    if isinstance(value, list):
+        return patched_list(value, below)
+    assert not below
+    return value
+
+
+def patched_mapping(
+    value: Mapping[str, Json], below: Mapping[str, list[FieldChange]]
+) -> Json:
+    """Carry out what leads into a mapping."""
+    result = dict(value)
+    for step, inner in below.items():
+        if inner[0].path or inner[0].op == "replace":
+            result[step] = patched(value[step], inner)
+        elif inner[0].op == "remove":
+            assert same(result.pop(step), inner[0].before)
+        else:
+            assert step not in result
+            result[step] = present(inner[0].after)
+    return result
+
+
+def patched_list(value: Sequence[Json], below: Mapping[str, list[FieldChange]]) -> Json:
+    """Carry out what leads into a list: removals first, then additions in order."""
+    kept = []
+    for index, item in enumerate(value):
+        inner = below.get(str(index), [])
+        if not any(change.op == "remove" and not change.path for change in inner):
+            stays = [change for change in inner if change.path or change.op != "add"]
+            kept.append(patched(item, stays))
+    for index in sorted(map(int, below)):
+        for change in below[str(index)]:
+            if change.op == "add" and not change.path:
+                kept.insert(index, present(change.after))
+    return kept
+
+
+def same(value: Json, said: Json | Absent) -> bool:
+    """Whether a change tells truly what was there before."""
+    return not isinstance(said, Absent) and fields.equal(value, said)
+
+
+def present(value: Json | Absent) -> Json:
+    """What a change puts in place, which must be something."""
+    assert not isinstance(value, Absent)
+    return value
+
+
+KEYS = st.sampled_from(["type", "a", "b", "__a", "x/y", "~", "", "0"])
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from([0, 1, 2, 2**70, -(2**64), 0.0, -0.0, 1.0, 0.5]),
+    st.sampled_from(["", "a", "b", "1", "True", "None", "a\nb", "\ud800", "🧾"]),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=5), st.dictionaries(KEYS, inner, max_size=5)
+    ),
+    max_leaves=14,
+)
+
+
+class TestEqual:
+    """Equality is that of canonical JSON."""
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ({"a": 1, "b": [2]}, {"b": [2], "a": 1}),
+            (2**70, 2**70),
+            ({"b": 2**70, "a": 1}, {"a": 1, "b": 2**70}),
+            ("\ud800", "\ud800"),
+        ],
+    )
+    def test_same(self, one: Json, other: Json) -> None:
+        """The order of keys does not count, and no value is out of reach."""
+        assert fields.equal(one, other)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        list(itertools.combinations([True, 1, 1.0, "1", [1], None, "", {}, []], 2)),
+    )
+    def test_different(self, one: Json, other: Json) -> None:
+        """What JSON tells apart is told apart, also where Python does not."""
+        assert not fields.equal(one, other)
+
+    def test_huge(self) -> None:
+        """Integers beyond 64 bits are compared exactly."""
+        assert not fields.equal(2**70, 2**70 + 1)
+
+    @given(VALUES, VALUES)
+    def test_fingerprint(self, one: Json, other: Json) -> None:
+        """Fingerprints are equal exactly if the values are."""
+        same = fields.fingerprint(one) == fields.fingerprint(other)
+        assert same == fields.equal(one, other)
+
+    def test_fingerprint_is_stable(self) -> None:
+        """A saved fingerprint is found again by every later version."""
+        assert fields.fingerprint({"b": "é", "a": [True, None, 1]}) == (
+            "sha256:bcc3b7af706723a67ea060cc89957846566530622c4cd3ce57470eb63a0e1775"
+        )
+
+
+class TestExplain:
+    """The explanation is complete, sorted and in the reader's terms."""
+
+    @given(VALUES, VALUES)
+    def test_complete(self, before: Json, after: Json) -> None:
+        """Nothing is said exactly if nothing differs; else it leads to ``after``."""
+        changes = fields.explain(before, after, alike)
+        assert (changes == ()) == fields.equal(before, after)
+        assert fields.equal(patched(before, changes), after)
+
+    @given(st.lists(st.fixed_dictionaries({"type": st.integers(0, 3)}), max_size=6))
+    def test_lists(self, before: list[Json]) -> None:
+        """Lists of like things are explained through every turn of their order."""
+        after = [*reversed(before)]
+        changes = fields.explain(before, after, alike)
+        assert fields.equal(patched(before, changes), after)
+
+    def test_inserted_button(self) -> None:
+        """One inserted button is one addition, and a changed one is one change."""
+        before: Json = {
+            "buttons": [
+                {"type": "URL", "text": "Go"},
+                {"type": "PHONE", "text": "Ring"},
+            ]
+        }
+        after: Json = {
+            "buttons": [
+                {"type": "REPLY", "text": "Yes"},
+                {"type": "URL", "text": "Go there"},
+                {"type": "PHONE", "text": "Ring"},
+            ]
+        }
+        assert fields.explain(before, after, alike) == (
+            FieldChange("/buttons/0", "add", ABSENT, {"type": "REPLY", "text": "Yes"}),
+            FieldChange("/buttons/0/text", "replace", "Go", "Go there"),
+        )
+
+    def test_moved_button(self) -> None:
+        """A button that only moved goes from one place and comes to another."""
+        one: Json = {"type": "URL", "text": "Go"}
+        two: Json = {"type": "PHONE", "text": "Ring"}
+        assert fields.explain({"b": [one, two]}, {"b": [two, one]}, alike) == (
+            FieldChange("/b/0", "add", ABSENT, two),
+            FieldChange("/b/1", "remove", two, ABSENT),
+        )
+
+    @pytest.mark.parametrize(
+        ("before", "after", "changes"),
+        [
+            (
+                {"__k": 1},
+                {"__k": 2},
+                (FieldChange("/__k", "replace", 1, 2),),
+            ),
+            ({"a": -0.0}, {"a": 0.0}, (FieldChange("/a", "replace", -0.0, 0.0),)),
+            (
+                {"a": -0.0, "b": 1, "d": 1},
+                {"a": 0.0, "c": None, "d": 1},
+                (
+                    FieldChange("/a", "replace", -0.0, 0.0),
+                    FieldChange("/b", "remove", 1, ABSENT),
+                    FieldChange("/c", "add", ABSENT, None),
+                ),
+            ),
+            ({"a": "\ud800"}, {"a": 1}, (FieldChange("/a", "replace", "\ud800", 1),)),
+            ([1], [True], (FieldChange("/0", "replace", 1, after=True),)),
+            (1, "1", (FieldChange("", "replace", 1, "1"),)),
+            ({}, [], (FieldChange("", "replace", {}, []),)),
+            (
+                {"x/y": {"~": None}},
+                {"x/y": {"~": "none"}},
+                (FieldChange("/x~1y/~0", "replace", None, "none"),),
+            ),
+            (
+                {"l": list(range(12))},
+                {"l": [*range(2), *range(3, 10)]},
+                (
+                    FieldChange("/l/2", "remove", 2, ABSENT),
+                    FieldChange("/l/10", "remove", 10, ABSENT),
+                    FieldChange("/l/11", "remove", 11, ABSENT),
+                ),
+            ),
+        ],
+    )
+    def test_examples(
+        self, before: Json, after: Json, changes: tuple[FieldChange, ...]
+    ) -> None:
+        """DeepDiff's blind spots are covered, and numbers sort as numbers."""
+        found = fields.explain(before, after, alike)
+        assert repr(found) == repr(changes)
+
+    def test_distrust(self) -> None:
+        """An explanation that leads nowhere is not taken for one."""
+        edit = fields._Edit(("gone", "deep"), "replace", 1, 2)
+        assert not fields._leads_to({"a": 1}, {"a": 0}, [edit])
+        assert not fields._leads_to(1, 0, [edit])

@@ -1,0 +1,1 @@
+"""Values into strings: one module per format, one vocabulary, no I/O."""
