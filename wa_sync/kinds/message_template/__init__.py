@@ -1,0 +1,1 @@
+"""Message templates: what is sent to customers, after Meta has approved it."""
