@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wa_sync.model.account import Account
     from wa_sync.model.change import Action, Blocked, Change, LiveStatus
     from wa_sync.model.finding import Finding
-    from wa_sync.model.resource import Asset, Declared, Live
+    from wa_sync.model.resource import Address, Asset, Declared, Live
     from wa_sync.model.source import Json, Pointer, Spec
     from wa_sync.sandbox.wire import Route
 
@@ -166,8 +166,8 @@ class Kind:
 
     read: Callable[[Reader, Account], Listing]
     """All that is live, or an exception: never a part."""
-    find: Callable[[Reader, Account, Live | Declared], Live | None]
-    """One object, read again; None where it is gone."""
+    find: Callable[[Reader, Account, Address, str | None], Live | None]
+    """One object, read again, by its id where that is known; None where it is gone."""
     ignored: Callable[[Live], bool] = _never
     """Meta's own objects and those on their way out: neither ours nor unmanaged."""
     sample: Callable[[Live], bool] = _never

@@ -9,9 +9,13 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wa_sync.errors import LocalIO
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write(path: Path, content: bytes, *, replace: bool = True) -> None:

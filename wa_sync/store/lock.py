@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import LocalIO, Locked
@@ -20,6 +19,7 @@ from wa_sync.store.atomic import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @contextmanager

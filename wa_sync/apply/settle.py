@@ -1,0 +1,71 @@
+"""A write whose fate nobody knows is settled by reading, never repeated blindly.
+
+Meta has no idempotency key, so the object itself is the only witness. It may appear
+in answers late: "not there yet" and "never arrived" look the same until the lag
+window is over (reliability-security.md §2.1).
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from wa_sync.apply.verify import Standing
+from wa_sync.errors import ApiUnavailable, Throttled
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+DEADLINE = 60.0
+"""Seconds after which the fate is reported as unknown."""
+LAG_WINDOW = 10.0
+"""Seconds for which the old state must have been seen before it is believed."""
+READS = 3
+"""How many reads must agree on the old state before it is believed."""
+FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
+
+
+class Fate(Enum):
+    """What became of a write."""
+
+    APPLIED = auto()
+    LOST = auto()
+    CONFLICT = auto()
+    UNKNOWN = auto()
+
+
+def settle(
+    look: Callable[[], tuple[Standing, str]],
+    *,
+    clock: Callable[[], float],
+    wait: Callable[[float], None],
+    stopped: Callable[[], bool],
+) -> tuple[Fate, str]:
+    """Read until the fate is known, the deadline is over, or the run is to stop."""
+    start = clock()
+    pause, unchanged = FIRST_WAIT, 0
+    while True:
+        seen = _seen(look)
+        if seen is not None:
+            standing, why = seen
+            if standing is Standing.ALREADY:
+                return Fate.APPLIED, ""
+            if standing is Standing.MOVED:
+                return Fate.CONFLICT, why
+            unchanged += 1
+            if unchanged >= READS and clock() - start >= LAG_WINDOW:
+                return Fate.LOST, ""
+        if clock() - start >= DEADLINE or stopped():
+            return Fate.UNKNOWN, ""
+        wait(pause)
+        pause = min(pause * 2, LONGEST_WAIT)
+
+
+def _seen(look: Callable[[], tuple[Standing, str]]) -> tuple[Standing, str] | None:
+    """One look; None where the API did not answer it."""
+    try:
+        return look()
+    except (ApiUnavailable, Throttled):
+        return None

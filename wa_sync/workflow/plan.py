@@ -1,0 +1,110 @@
+"""declared + live → plan: reads the API, and is handed nothing that could write."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from wa_sync.errors import UsageProblem
+from wa_sync.kind import Listing
+from wa_sync.kinds import KINDS
+from wa_sync.model.finding import Severity
+from wa_sync.plan.build import Question, build
+from wa_sync.plan.pair import AccountState
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from wa_sync.graph.client import Reader
+    from wa_sync.kind import Kind
+    from wa_sync.model.account import Account
+    from wa_sync.model.change import Plan
+    from wa_sync.model.finding import Diagnostic
+    from wa_sync.model.resource import Address, Declared
+    from wa_sync.workflow.load import Loaded
+
+
+CONNECTIONS = 16
+"""Accounts read at once; more connections make httpx slower (performance.md)."""
+
+
+def plan(
+    loaded: Loaded,
+    reader_of: Callable[[Account], Reader],
+    *,
+    now: datetime,
+    max_deletes: int | None = None,
+) -> Plan:
+    """Read what is live in every chosen account and compare."""
+    loaded.or_refuse()
+    allowed = {d.address: d.allow for d in loaded.desired.declared if d.allow}
+    return build(
+        read_states(loaded, reader_of),
+        KINDS,
+        Question(now=now, scope=loaded.scope, max_deletes=max_deletes),
+        [d for d in loaded.diagnostics if _worth_repeating(d, allowed)],
+    )
+
+
+def read_states(
+    loaded: Loaded, reader_of: Callable[[Account], Reader]
+) -> list[AccountState]:
+    """Read all accounts side by side; the first failure is raised."""
+    if len(loaded.accounts) == 1:
+        account = loaded.accounts[0]
+        return [_state(loaded, account, reader_of(account))]
+    workers = min(CONNECTIONS, len(loaded.accounts))
+    with ThreadPoolExecutor(workers, "wa-sync-read") as pool:
+        return list(
+            pool.map(
+                lambda account: _state(loaded, account, reader_of(account)),
+                loaded.accounts,
+            )
+        )
+
+
+def _state(loaded: Loaded, account: Account, reader: Reader) -> AccountState:
+    declared = [d for d in loaded.desired.declared if d.account == account.name]
+    return AccountState(
+        account=account,
+        declared=declared,
+        tombstones=[t for t in loaded.desired.tombstones if t.account == account.name],
+        listings={
+            kind.name: _listing(
+                kind,
+                account,
+                reader,
+                [d for d in declared if d.address.kind == kind.name],
+            )
+            for kind in KINDS
+        },
+    )
+
+
+def _listing(
+    kind: Kind, account: Account, reader: Reader, declared: list[Declared]
+) -> Listing:
+    """Everything live of a kind; of a singleton only what is declared."""
+    if not kind.many:
+        found = (kind.find(reader, account, d.address, None) for d in declared)
+        return Listing(tuple(live for live in found if live is not None))
+    if account.waba_id is None:
+        if declared:
+            raise UsageProblem(
+                f"account {account.name!r} has no waba_id, and {kind.title}s are "
+                "declared for it",
+                hint="add waba_id: to the account, or limit the entries by accounts:",
+            )
+        return Listing(())
+    return kind.read(reader, account)
+
+
+def _worth_repeating(
+    diagnostic: Diagnostic, allowed: Mapping[Address | None, frozenset[str]]
+) -> bool:
+    """Warnings that nobody has allowed; allowed ones come back with a change."""
+    if diagnostic.finding.severity is Severity.INFO:
+        return False
+    return diagnostic.finding.rule not in allowed.get(diagnostic.address, ())
