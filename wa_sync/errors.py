@@ -16,7 +16,8 @@
     ├── ApiUnavailable        (75)   the API did not say anything that makes sense
     ├── OutcomeUnknown         (7)   a write was sent and nobody knows what became of it
     ├── Locked                (75)   another run holds the account
-    └── BadEnvironment        (78)   no credentials, bad TLS, bad address
+    ├── BadEnvironment        (78)   no credentials, bad TLS, bad address
+    └── Interrupted          (130)   asked to stop while waiting; nothing was in flight
 
 The number is the exit code (DESIGN §4); ``ApiError`` itself is never raised.
 """
@@ -149,3 +150,9 @@ class BadEnvironment(WaSyncError):
     """Credentials are missing, TLS fails, or an address makes no sense."""
 
     exit_code = 78
+
+
+class Interrupted(WaSyncError):
+    """The run was asked to stop while it waited; no request was in flight."""
+
+    exit_code = 130

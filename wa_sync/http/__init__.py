@@ -1,0 +1,1 @@
+"""Requests: the only door to httpx; origins, token, rate, retries, size and time."""

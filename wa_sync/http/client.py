@@ -1,0 +1,143 @@
+"""Http: a call with all its attempts, each of which pays the rate limiter."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import threading
+import time
+from typing import TYPE_CHECKING, Final, Self
+
+from wa_sync.errors import BadEnvironment, Interrupted
+from wa_sync.http import retry
+from wa_sync.http.bounds import Bounds, Budget
+from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Line
+from wa_sync.http.limiter import Limiter
+from wa_sync.http.wire import Wire
+
+
+if TYPE_CHECKING:
+    from wa_sync.http.limiter import Clock, Wait
+    from wa_sync.http.origins import Origin
+    from wa_sync.http.secret import Secret
+
+
+_log: Final = logging.getLogger("wa_sync.http")
+# one leading slash, printable ASCII, no fragment and no second authority
+_PATH: Final = re.compile(r"/(?!/)[\x21\x24-\x5b\x5d-\x7e]+")
+_ASTRAY: Final = re.compile(r"\.\.|://|%2e|%2f|%5c", re.IGNORECASE)
+_JITTER: Final = 0.5
+
+
+class Http:
+    """The only door to the network. One a run; threads share it; close it at the end.
+
+    ``wait`` is like ``Event.wait``: True asks the run to stop, which raises
+    Interrupted. ``now`` is the time of day, for ``Retry-After`` dates.
+    """
+
+    def __init__(
+        self,
+        bounds: Bounds | None = None,
+        *,
+        clock: Clock = time.monotonic,
+        wait: Wait | None = None,
+        rng: random.Random | None = None,
+        now: Clock = time.time,
+    ) -> None:
+        """Open nothing yet."""
+        self._bounds = bounds or Bounds()
+        self._clock = clock
+        self._wait: Wait = wait or threading.Event().wait
+        self._rng = rng or random.SystemRandom()
+        self._now = now
+        self._wire = Wire(self._bounds, clock)
+        self._budget = Budget(self._bounds, clock)
+        self._limiters: dict[tuple[Origin, Secret], Limiter] = {}
+
+    def __enter__(self) -> Self:
+        """Hand the client itself to the ``with`` statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close every connection."""
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._wire.close()
+
+    def exchange(self, line: Line, call: Call) -> Exchange:
+        """Send a call, repeat it where that is safe, and say how it ended.
+
+        A write whose fate is unknown is never repeated. Raises BadEnvironment for
+        trouble with TLS, proxy or address, and Interrupted while waiting.
+        """
+        _check_path(call.path)
+        limiter = self._limiter(line)
+        attempt = 1
+        while True:
+            got = self._attempt(limiter, line, call)
+            fate = retry.classify(call, got)
+            asked = retry.asked_wait(got, self._now())
+            end = Exchange(
+                origin=line.origin, call=call, got=got, fate=fate, retry_after=asked
+            )
+            if (
+                not retry.may_repeat(call, fate, got)
+                or attempt >= self._bounds.attempts
+            ):
+                return end
+            pause = self._pause(asked, attempt)
+            if not self._budget.spend(pause):
+                return end
+            if self._wait(pause):
+                raise Interrupted(f"Stopped while waiting to ask {line.origin} again.")
+            attempt += 1
+
+    def _pause(self, asked: float | None, attempt: int) -> float:
+        if asked is None:
+            return retry.backoff(attempt, self._rng)
+        # a little more than asked, so that many who were sent away do not come at once
+        return asked + self._rng.uniform(0.0, _JITTER)
+
+    def _limiter(self, line: Line) -> Limiter:
+        key = (line.origin, line.token)
+        made = self._limiters.get(key)
+        if made is None:
+            fresh = Limiter(line.rate, clock=self._clock, wait=self._wait)
+            # another thread may have been faster: all must share one
+            made = self._limiters.setdefault(key, fresh)
+        return made
+
+    def _attempt(self, limiter: Limiter, line: Line, call: Call) -> Answer | Failure:
+        with limiter.slot():
+            begin = self._clock()
+            got = self._wire.send(line, call)
+            took = (self._clock() - begin) * 1000
+        if isinstance(got, Answer) and (used := retry.nearly_used_up(got)) is not None:
+            limiter.slow_down(slow=used)
+        status = got.status if isinstance(got, Answer) else got.reason
+        trace = got.trace_id if isinstance(got, Answer) else None
+        _log.debug(
+            "%s %s → %s, %.0f ms, trace %s",
+            call.method,
+            template(call.path),
+            status,
+            took,
+            trace,
+        )
+        return got
+
+
+def template(path: str) -> str:
+    """Return a path as it is logged: without ids and without upload sessions."""
+    path = re.sub(r"upload:.*", "upload:{session}", path)
+    return re.sub(r"(?<=/)[0-9]{5,}(?=/|$)", "{id}", path.partition("?")[0])
+
+
+def _check_path(path: str) -> None:
+    """Refuse what could lead elsewhere: a whole address, dots, a fragment."""
+    if not _PATH.fullmatch(path) or _ASTRAY.search(path):
+        raise BadEnvironment("A path of the API would lead outside of it.")
