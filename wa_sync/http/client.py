@@ -7,6 +7,7 @@ import random
 import re
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 from wa_sync.errors import BadEnvironment, Interrupted
@@ -33,25 +34,32 @@ _JITTER: Final = 0.5
 class Http:
     """The only door to the network. One a run; threads share it; close it at the end.
 
+    ``timeout`` (a call's total deadline) and ``max_wait`` (what the run may spend
+    waiting between attempts) are in seconds and replace those of ``bounds``.
     ``wait`` is like ``Event.wait``: True asks the run to stop, which raises
-    Interrupted. ``now`` is the time of day, for ``Retry-After`` dates.
+    Interrupted.
     """
 
     def __init__(
         self,
-        bounds: Bounds | None = None,
         *,
+        timeout: float | None = None,
+        max_wait: float | None = None,
+        bounds: Bounds | None = None,
         clock: Clock = time.monotonic,
         wait: Wait | None = None,
         rng: random.Random | None = None,
-        now: Clock = time.time,
     ) -> None:
         """Open nothing yet."""
-        self._bounds = bounds or Bounds()
+        given = bounds or Bounds()
+        self._bounds = replace(
+            given,
+            total=given.total if timeout is None else timeout,
+            max_wait=given.max_wait if max_wait is None else max_wait,
+        )
         self._clock = clock
         self._wait: Wait = wait or threading.Event().wait
         self._rng = rng or random.SystemRandom()
-        self._now = now
         self._wire = Wire(self._bounds, clock)
         self._budget = Budget(self._bounds, clock)
         self._limiters: dict[tuple[Origin, Secret], Limiter] = {}
@@ -80,7 +88,7 @@ class Http:
         while True:
             got = self._attempt(limiter, line, call)
             fate = retry.classify(call, got)
-            asked = retry.asked_wait(got, self._now())
+            asked = retry.asked_wait(got, time.time())
             end = Exchange(
                 origin=line.origin, call=call, got=got, fate=fate, retry_after=asked
             )
