@@ -106,6 +106,11 @@ def _left_out(live: Live, loaded: Loaded) -> str | None:
     return None
 
 
+def entries(kind: Kind, lives: Iterable[Live]) -> list[Json]:
+    """Live objects of one kind as entries, with the ``allow:`` that they need."""
+    return [_with_allow(kind, draft) for draft in _drafts(kind, lives)]
+
+
 def _drafts(kind: Kind, lives: Iterable[Live]) -> list[Draft]:
     mine = [live for live in lives if live.address.kind == kind.name]
     return list(kind.compose(sorted(mine, key=lambda live: live.address)))

@@ -1,0 +1,1 @@
+"""The terminal: the only place that reads the environment, prints, asks and exits."""

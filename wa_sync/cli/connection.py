@@ -1,0 +1,126 @@
+"""Which API a run talks to, with which token: Meta, the gateway, or a sandbox.
+
+The sandbox is used only when asked for, never for want of a token.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wa_sync.errors import BadEnvironment, UsageProblem
+from wa_sync.workflow.load import STAND_IN
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.cli.settings import Settings
+    from wa_sync.graph.client import Reader, Writer
+    from wa_sync.http.client import Http
+    from wa_sync.http.limiter import Wait
+    from wa_sync.http.secret import Secret
+    from wa_sync.model.account import Account
+
+
+SANDBOX_DB = Path(".wa-sync/sandbox.db")
+PLAN_WAIT, APPLY_WAIT = 120.0, 900.0
+CALL_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One run's way to the API. ``origin`` is None for the endpoint's own address."""
+
+    http: Http
+    settings: Settings
+    origin: str | None
+    sandbox: bool
+
+    def reader(self, account: Account) -> Reader:
+        """A client that has no writing methods."""
+        from wa_sync.graph.session import open_reader
+
+        return open_reader(self.http, account, self._token(account), origin=self.origin)
+
+    def writer(self, account: Account) -> Writer:
+        """A client that writes."""
+        from wa_sync.graph.session import open_writer
+
+        return open_writer(self.http, account, self._token(account), origin=self.origin)
+
+    def check(self, account: Account) -> None:
+        """Raise BadEnvironment where there is no token, before any work is done."""
+        if account is STAND_IN and not self.sandbox:
+            raise UsageProblem(
+                "no account: the files do not say which WhatsApp account is meant",
+                hint="add accounts: with a waba_id, or try it out with --sandbox",
+            )
+        self._token(account)
+
+    def place(self, account: Account) -> str:
+        """Name what is locked while applying."""
+        if self.settings.sandbox:
+            return str(self.settings.cwd / SANDBOX_DB)
+        return self.origin or account.endpoint.value
+
+    def _token(self, account: Account) -> Secret:
+        from wa_sync.http.secret import Secret
+
+        if self.sandbox:
+            return Secret.parse("sandbox-token-for-nobody", source="the sandbox")
+        if self.settings.token_file is not None:
+            path = self.settings.cwd / self.settings.token_file
+            return Secret.parse(_token_file(path), source=str(path))
+        value = os.environ.get(account.token_env)
+        if value is None:
+            raise BadEnvironment(
+                f"no token for account {account.name!r}: {account.token_env} is not "
+                "set",
+                hint=f"set {account.token_env} or say --token-file FILE; --sandbox "
+                "tries it without one",
+            )
+        return Secret.parse(value, source=account.token_env)
+
+
+def _token_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadEnvironment(
+            f"cannot read the token file {path}", hint="check the path and its mode"
+        ) from None
+
+
+@contextmanager
+def connect(
+    settings: Settings, *, max_wait: float, wait: Wait | None = None
+) -> Iterator[Connection]:
+    """Open the one HTTP client of the run, and the embedded sandbox if asked for."""
+    from wa_sync.http.bounds import Bounds
+    from wa_sync.http.client import Http
+
+    bounds = Bounds(
+        total=settings.timeout or CALL_TIMEOUT,
+        max_wait=max_wait if settings.max_wait is None else settings.max_wait,
+    )
+    with ExitStack() as stack:
+        origin = settings.endpoint or settings.sandbox_url
+        if settings.sandbox:
+            origin = stack.enter_context(_embedded(settings))
+        http = stack.enter_context(Http(bounds, wait=wait))
+        sandbox = bool(settings.sandbox or settings.sandbox_url)
+        yield Connection(http, settings, origin, sandbox)
+
+
+@contextmanager
+def _embedded(settings: Settings) -> Iterator[str]:
+    from wa_sync.kinds import KINDS
+    from wa_sync.sandbox.server import serve
+
+    routes = [route for kind in KINDS for route in kind.routes()]
+    with serve(settings.cwd / SANDBOX_DB, routes=routes) as server:
+        yield server.url

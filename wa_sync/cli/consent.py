@@ -1,0 +1,57 @@
+"""Who says that a plan may be carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_sync.errors import Refused
+
+
+if TYPE_CHECKING:
+    from wa_sync.cli.settings import Settings
+    from wa_sync.model.change import Plan
+    from wa_sync.workflow.load import Loaded
+
+
+def one_account_or_asked(settings: Settings, loaded: Loaded) -> None:
+    """Several accounts have to be named, unless a person sees the plan first."""
+    if len(loaded.accounts) > 1 and not settings.account and not settings.interactive:
+        names = ", ".join(account.name for account in loaded.accounts)
+        raise Refused(
+            f"the project has several accounts ({names}) and nobody is here to ask",
+            hint="say which: -a NAME, or -a '*' for all of them",
+        )
+
+
+def within_limits(plan: Plan) -> None:
+    """Raise Refused where a safety rule stands against the whole plan."""
+    if plan.safety:
+        reasons = "; ".join(one.reason for one in plan.safety)
+        raise Refused(reasons, hint="; ".join(one.way_out for one in plan.safety))
+
+
+def expected(plan: Plan, digest: str | None) -> bool:
+    """Whether the digest, of the plan or of its only account, is the expected one."""
+    if digest is None:
+        return True
+    known = [plan.digest, *(a.digest for a in plan.accounts if len(plan.accounts) == 1)]
+    return any(_same(one, digest) for one in known)
+
+
+def _same(digest: str, given: str) -> bool:
+    return given in {digest, digest.removeprefix("sha256:")}
+
+
+def ask(settings: Settings, plan: Plan, *, yes: bool) -> bool:
+    """Ask whether to go on; without a terminal only --yes is a yes."""
+    if yes:
+        return True
+    if not settings.interactive:
+        raise Refused(
+            "nobody is here to confirm these changes", hint="look at them, then --yes"
+        )
+    count = sum(change.blocked is None for change in plan.changes)
+    these = "this change" if count == 1 else f"these {count} changes"
+    return click.confirm(f"Make {these}?", default=False, err=True)

@@ -1,0 +1,126 @@
+"""wa-sync import"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.output import note
+from wa_sync.cli.progress import busy
+from wa_sync.cli.settings import Settings, settings
+from wa_sync.config import writer
+from wa_sync.errors import UsageProblem
+from wa_sync.render import wording
+from wa_sync.render.untrusted import terminal
+from wa_sync.store import atomic
+from wa_sync.workflow.imports import Imported, imported, read_all
+from wa_sync.workflow.load import Loaded, load
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.account import Account
+
+
+PROJECT = "wa-sync.yaml"
+
+
+@click.command("import", short_help="Write what is live as YAML.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@option("--all", "everything", is_flag=True, help="Everything that is not declared.")
+@option("--out", metavar="DIR", help="Write into DIR instead of the project's folder.")
+@option(
+    "--layout",
+    type=click.Choice(["per-template", "file"]),
+    default="per-template",
+    show_default=True,
+    help="One file a template with all its languages, or one file for all.",
+)
+@option("--force", is_flag=True, help="Overwrite files that are there.")
+@apply_options(GLOBAL)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    out: str | None,
+    layout: str,
+    *,
+    everything: bool,
+    force: bool,
+    **_: object,
+) -> None:
+    """Write what is live as YAML, so that a plan afterwards has nothing to do.
+
+    NAMEs may be globs. What the project declares already and Meta's own samples are
+    left out. Where live breaks a rule of today, allow: says so. Media are not
+    downloaded.
+    """
+    if bool(names) == everything:
+        raise UsageProblem("say which: NAMEs, or --all", hint="wa-sync import --all")
+    chosen = settings(ctx)
+    loaded = load(chosen.inputs(())).or_refuse()
+    account = _one(loaded)
+    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+        connection.check(account)
+        with busy(chosen, "Reading what is live"):
+            lives = read_all(connection.reader(account), account)
+    result = imported(lives, loaded, names, one_file=layout == "file")
+    folder = chosen.cwd / Path(out) if out is not None else loaded.root
+    _write(chosen, folder, _files(result, folder, account), force=force)
+    _say(chosen, result)
+
+
+def _one(loaded: Loaded) -> Account:
+    if len(loaded.accounts) > 1:
+        names = ", ".join(account.name for account in loaded.accounts)
+        raise UsageProblem(
+            f"import takes one account, and the project has several ({names})",
+            hint="say which: -a NAME",
+        )
+    return loaded.accounts[0]
+
+
+def _files(result: Imported, folder: Path, account: Account) -> dict[str, str]:
+    """What is written: a new folder gets a project file, so that it can be planned."""
+    files = dict(result.files)
+    if files and not (folder / PROJECT).exists():
+        files[PROJECT] = writer.write_document(
+            {"version": 1, "accounts": {account.name: _account(account)}}
+        )
+    return files
+
+
+def _account(account: Account) -> dict[str, str]:
+    known = {
+        "waba_id": account.waba_id,
+        "phone_number_id": account.phone_number_id,
+        "endpoint": account.endpoint.value,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _write(
+    chosen: Settings, folder: Path, files: dict[str, str], *, force: bool
+) -> None:
+    there = [name for name in files if (folder / name).exists()]
+    if there and not force:
+        raise UsageProblem(
+            f"{there[0]} is already there, and nothing was written",
+            hint="--force overwrites it; --out DIR writes elsewhere",
+        )
+    for name, content in sorted(files.items()):
+        atomic.write(folder / name, content.encode())
+        note(chosen, f"  wrote {terminal(name)}")
+
+
+def _say(chosen: Settings, result: Imported) -> None:
+    for one in result.left:
+        note(chosen, f"  left out {terminal(str(one.address))}: {terminal(one.reason)}")
+    note(
+        chosen,
+        f"Imported {wording.count(result.count, 'object')} into "
+        f"{wording.count(len(result.files), 'file')}.",
+    )

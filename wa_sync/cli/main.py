@@ -1,0 +1,131 @@
+"""The command group, and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.stray import refuse_unknown_variables
+from wa_sync.errors import InvalidConfiguration, WaSyncError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+USAGE, INTERRUPTED, OUTPUT_CLOSED = 64, 130, 74
+
+COMMANDS = {
+    "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
+    "plan": ("wa_sync.cli.plan", "Show what apply would change; never writes."),
+    "apply": ("wa_sync.cli.apply", "Make live match the files."),
+    "show": ("wa_sync.cli.show", "Show a saved plan again."),
+    "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
+    "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
+    "sandbox": ("wa_sync.cli.sandbox", "A pretend Graph API, to try things out."),
+}
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called: ``--help`` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Name the commands in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Import one command; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a typo gets a suggestion."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {close[0]!r}?" if close else ""
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Exit codes: 0 done or in sync, 2 changes (--detailed-exitcode), 3 invalid "
+    "files, 5 refused, 6 stale, 7 partly applied, 64 usage, 74 local I/O, "
+    "75 API unavailable, 77 not authorised, 78 no credentials.",
+)
+@click.version_option(package_name="wa-sync", message="wa-sync %(version)s")
+@apply_options(GLOBAL)
+def group(**_: object) -> None:
+    """WhatsApp Business as code: templates and profiles in Git, live by apply."""
+    refuse_unknown_variables(group)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    _speak_utf8()
+    try:
+        code = group.main(args=list(argv), prog_name="wa-sync", standalone_mode=False)
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _usage(error)
+    except WaSyncError as error:
+        return _explain(error)
+    except OSError as error:
+        return _closed_output(error)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> int:
+    """Show a usage error; click's own exit code 2 would mean "changes" here."""
+    error.show()
+    return USAGE
+
+
+def _explain(error: WaSyncError) -> int:
+    from wa_sync.cli.output import say_error
+
+    if isinstance(error, InvalidConfiguration):
+        from wa_sync.cli.output import say_diagnostics
+
+        say_diagnostics(error.diagnostics)
+    say_error(error.message, error.hint)
+    return error.exit_code
+
+
+def _closed_output(error: OSError) -> int:
+    """Output that nobody reads any more ends quietly, as with cat; a full disk not."""
+    if not isinstance(error, BrokenPipeError):
+        click.echo(f"error: cannot write the output: {error.strerror}", err=True)
+    # Python would flush into the closed output once more at exit
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OUTPUT_CLOSED
+
+
+def _speak_utf8() -> None:
+    """Whatever the locale: text of templates is never a reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,138 @@
+"""Options that commands share. Each is also a WA_SYNC_* variable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+F = TypeVar("F", bound="Callable[..., object]")
+FORMATS = ("text", "json")
+
+
+def option(*names: str, **settings: object) -> Callable[[F], F]:
+    """A click option that can be set by WA_SYNC_<NAME> as well."""
+    longest = max((n.split("/")[0] for n in names if n.startswith("--")), key=len)
+    variable = "WA_SYNC_" + longest.lstrip("-").replace("-", "_").upper()
+    return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
+
+
+GLOBAL: tuple[Callable[[F], F], ...] = (  # type: ignore[valid-type] # decorators of any command
+    option(
+        "-C",
+        "--directory",
+        metavar="DIR",
+        help="Run as if started in DIR.",
+    ),
+    option(
+        "-a",
+        "--account",
+        multiple=True,
+        metavar="GLOB",
+        help="Only these accounts of the project. Repeatable.",
+    ),
+    option(
+        "--sandbox",
+        is_flag=True,
+        default=None,
+        help="Use the embedded sandbox (.wa-sync/sandbox.db) instead of Meta.",
+    ),
+    option(
+        "--sandbox-url",
+        metavar="URL",
+        help="Use a sandbox that is being served.",
+    ),
+    option(
+        "--endpoint",
+        metavar="URL",
+        help="Another address for the API. https, or http on this machine.",
+    ),
+    option(
+        "--token-file",
+        metavar="FILE",
+        help="Read the token from FILE instead of the environment.",
+    ),
+    option(
+        "--only",
+        multiple=True,
+        metavar="GLOB",
+        help="Only these names or addresses. Repeatable.",
+    ),
+    option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Not these names or addresses. Repeatable.",
+    ),
+    option(
+        "-o",
+        "--output",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        help=f"{' or '.join(FORMATS)}; to a file with =FILE. Repeatable.",
+    ),
+    option("-q", "--quiet", is_flag=True, default=None, help="No progress, no notes."),
+    option("-v", "--verbose", count=True, help="More; twice: a line for each request."),
+    option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        help="auto: on a terminal, unless NO_COLOR is set.",
+    ),
+    option("--no-input", is_flag=True, default=None, help="Never ask anything."),
+    option(
+        "--timeout",
+        type=click.FloatRange(min=0.001),
+        metavar="SECONDS",
+        help="For one call to the API, all in all.  [default: 60]",
+    ),
+    option(
+        "--max-wait",
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        help="For rate limits, in a row.  [default: plan 120, apply 900]",
+    ),
+)
+
+
+def apply_options(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
+    """Decorate a command with several options, shown in their order."""
+
+    def decorate(function: F) -> F:
+        for one in reversed(options):
+            function = one(function)
+        return function
+
+    return decorate
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where one output goes: a format, and a file or None for standard output."""
+
+    format: str
+    file: str | None
+
+
+def targets(outputs: Sequence[str], *, default: str = "text") -> tuple[Target, ...]:
+    """Read ``-o`` values; two for standard output are one too many."""
+    found = []
+    for one in outputs or (default,):
+        name, _, file = one.partition("=")
+        if name not in FORMATS:
+            raise click.BadParameter(
+                f"{name!r} is no format; there are {', '.join(FORMATS)}.",
+                param_hint="--output",
+            )
+        found.append(Target(name, file or None))
+    if sum(target.file is None for target in found) > 1:
+        raise click.BadParameter(
+            "only one format can go to standard output; name a file for the others.",
+            param_hint="--output",
+        )
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""wa-sync plan"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.output import emit, note
+from wa_sync.cli.progress import busy
+from wa_sync.cli.settings import settings
+from wa_sync.errors import Refused
+from wa_sync.store import atomic
+from wa_sync.workflow.load import load
+from wa_sync.workflow.plan import plan
+
+
+CHANGES = 2
+
+
+@click.command("plan", short_help="Show what apply would change; never writes.")
+@click.argument("paths", nargs=-1)
+@option("--out", metavar="FILE", help="Save the plan as JSON, for show and apply.")
+@option(
+    "--detailed-exitcode",
+    is_flag=True,
+    help="Exit with 2 when there are changes that apply would make.",
+)
+@apply_options(GLOBAL)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    out: str | None,
+    *,
+    detailed_exitcode: bool,
+    **_: object,
+) -> None:
+    """Show what apply would change. Never writes to the API.
+
+    Compares the project (or PATHS) with what is live. A live template that no file
+    declares is only reported: absence is never intent.
+    """
+    from wa_sync.render import json, text
+
+    chosen = settings(ctx)
+    loaded = load(chosen.inputs(paths)).or_refuse()
+    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+        for account in loaded.accounts:
+            connection.check(account)
+        with busy(chosen, "Reading what is live"):
+            made = plan(loaded, connection.reader, now=datetime.now(UTC))
+    if out is not None:
+        atomic.write(chosen.cwd / Path(out), json.plan(made).encode())
+        note(chosen, f"Saved the plan to {out}.")
+    emit(
+        chosen,
+        {
+            "text": lambda style: text.plan(made, style, verbose=chosen.verbose > 0),
+            "json": lambda _: json.plan(made),
+        },
+    )
+    if made.safety:
+        ctx.exit(Refused.exit_code)
+    if detailed_exitcode and any(c.blocked is None for c in made.changes):
+        ctx.exit(CHANGES)

@@ -1,0 +1,30 @@
+"""wa-sync show"""
+
+from __future__ import annotations
+
+import click
+
+from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.output import emit
+from wa_sync.cli.settings import settings
+from wa_sync.plan import saved
+from wa_sync.store import planfile
+
+
+@click.command("show", short_help="Show a saved plan again.")
+@click.argument("file", metavar="PLANFILE")
+@apply_options(GLOBAL)
+@click.pass_context
+def command(ctx: click.Context, file: str, **_: object) -> None:
+    """Show a plan that plan --out saved, in any format. Asks nobody anything."""
+    from wa_sync.render import json, text
+
+    chosen = settings(ctx)
+    plan = saved.parse(planfile.read(chosen.cwd / file))
+    emit(
+        chosen,
+        {
+            "text": lambda style: text.plan(plan, style, verbose=chosen.verbose > 0),
+            "json": lambda _: json.plan(plan),
+        },
+    )

@@ -1,0 +1,65 @@
+"""SIGINT and SIGTERM: finish the request in flight, then stop; twice means now.
+
+Flags and events rather than exceptions: an exception raised inside a write would
+leave its fate unknown for no reason.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+
+class Stop:
+    """Whether the run is to stop, and on account of which signal."""
+
+    def __init__(self) -> None:
+        """Nothing has happened yet."""
+        self._event = threading.Event()
+        self.signal: int | None = None
+
+    def stopped(self) -> bool:
+        """Whether a signal has arrived."""
+        return self._event.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait that long, or until a signal arrives; say whether one did."""
+        return self._event.wait(seconds)
+
+    @property
+    def exit_code(self) -> int:
+        """128 + the signal, as shells expect it; 0 where none arrived."""
+        return 0 if self.signal is None else 128 + self.signal
+
+    def handle(self, number: int, frame: FrameType | None) -> None:
+        """Stop soon; at the second signal stop now."""
+        del frame
+        if self.signal is not None:
+            os.write(2, b"\nStopped at once: a write may be in flight; run again.\n")
+            os._exit(128 + number)
+        self.signal = number
+        self._event.set()
+        click.echo("\nStopping after the request in flight …", err=True)
+
+
+@contextmanager
+def stopping() -> Iterator[Stop]:
+    """Handle both signals while the block runs."""
+    stop = Stop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, stop.handle) for number in signals}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

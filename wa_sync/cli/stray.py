@@ -1,0 +1,51 @@
+"""WA_SYNC_* variables that mean nothing are typing errors, and are said so."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from wa_sync.errors import UsageProblem
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import click
+
+
+PREFIX, FREE = "WA_SYNC_", "WA_SYNC_VAR_"
+
+
+def refuse_unknown_variables(group: click.Group) -> None:
+    """Raise UsageProblem for a variable that no option of any command reads."""
+    present = sorted(
+        name
+        for name in os.environ
+        if name.startswith(PREFIX) and not name.startswith(FREE)
+    )
+    if not present:
+        return
+    known = set(_variables(group))
+    for name in present:
+        if name not in known:
+            close = get_close_matches(name, sorted(known), n=1)
+            raise UsageProblem(
+                f"the environment variable {name} means nothing to wa-sync",
+                hint=f"did you mean {close[0]}?" if close else f"unset {name}",
+            )
+
+
+def _variables(command: click.Command) -> Iterator[str]:
+    import click
+
+    for parameter in command.params:
+        if isinstance(parameter.envvar, str):
+            yield parameter.envvar
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield from _variables(below)

@@ -1,0 +1,39 @@
+"""wa-sync validate"""
+
+from __future__ import annotations
+
+import click
+
+from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.output import emit
+from wa_sync.cli.settings import settings
+from wa_sync.errors import InvalidConfiguration
+from wa_sync.workflow.load import load
+
+
+@click.command("validate", short_help="Say everything that is wrong; no network.")
+@click.argument("paths", nargs=-1)
+@apply_options(GLOBAL)
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], **_: object) -> None:
+    """Say everything that is wrong with the files, all at once.
+
+    Needs no network and no token. PATHS are files or folders; without any, it is the
+    project: the nearest wa-sync.yaml, here or upwards. - reads standard input.
+
+    Exits with 3 when something is wrong; warnings are not wrong.
+    """
+    from wa_sync.render import json, text
+
+    chosen = settings(ctx)
+    loaded = load(chosen.inputs(paths))
+    shown = loaded.diagnostics
+    emit(
+        chosen,
+        {
+            "text": lambda style: text.validation(loaded.files, shown, style),
+            "json": lambda _: json.diagnostics(shown, valid=loaded.valid),
+        },
+    )
+    if not loaded.valid:
+        ctx.exit(InvalidConfiguration.exit_code)
