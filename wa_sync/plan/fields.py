@@ -96,7 +96,8 @@ def _place(edit: _Edit) -> tuple[tuple[tuple[bool, int, str], ...], str]:
 def _explain(before: Json, after: Json, alike: Alike) -> Iterator[_Edit]:
     if equal(before, after):
         return
-    edits = _ask_deepdiff(before, after, alike)
+    # for a create there is nothing to match, and DeepDiff is slow to say so
+    edits = _ask_deepdiff(before, after, alike) if before and after else ()
     if _leads_to(after, before, edits):
         yield from edits
     elif isinstance(before, Mapping) and isinstance(after, Mapping):

@@ -1,0 +1,244 @@
+"""Versioned JSON documents, mapped by hand: no rename inside changes what is written.
+
+Everything that apply needs of a change is there, so that a saved plan can be read
+back. Pointers (``at``) are arrays of steps, since a step may be a place in a list or
+a key of digits; ``path`` in a ``diff`` is an RFC 6901 text into the outline. In a
+``diff``, ``before`` of an ``add`` and ``after`` of a ``remove`` are null and say
+nothing. The output is ASCII, and no CI runner finds a command in it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import Absent
+from wa_sync.model.report import State
+from wa_sync.render.untrusted import json_text, json_value
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wa_sync.model.account import Limits
+    from wa_sync.model.change import (
+        AccountPlan,
+        Blocked,
+        Change,
+        FieldChange,
+        Note,
+        Plan,
+        Precondition,
+        UnmanagedObject,
+    )
+    from wa_sync.model.finding import Diagnostic, Finding, MetaCode
+    from wa_sync.model.report import Outcome, Report
+    from wa_sync.model.resource import Asset
+    from wa_sync.model.source import Json, Pointer
+
+FORMAT_VERSION = 1
+
+
+def plan(plan: Plan) -> str:
+    """Return a plan as a document, with a line end."""
+    counts = plan.summary
+    return _document(
+        {
+            "complete": plan.complete,
+            "digest": plan.digest,
+            "accounts": [_account(account) for account in plan.accounts],
+            "changes": [_change(change) for change in plan.changes],
+            "drift": [_note(note) for note in plan.drift],
+            "unmanaged": [_unmanaged(item) for item in plan.unmanaged],
+            "diagnostics": [_diagnostic(item) for item in plan.diagnostics],
+            "safety": [_blocked(refusal) for refusal in plan.safety],
+            "summary": {
+                "create": counts.create,
+                "update": counts.update,
+                "delete": counts.delete,
+                "unchanged": counts.unchanged,
+                "drift": counts.drift,
+                "unmanaged": counts.unmanaged,
+                "blocked": counts.blocked,
+            },
+        }
+    )
+
+
+def diagnostics(diags: Iterable[Diagnostic], *, valid: bool) -> str:
+    """Return diagnostics in their order as a document, with a line end."""
+    return _document({"valid": valid, "diagnostics": [_diagnostic(d) for d in diags]})
+
+
+def report(report: Report) -> str:
+    """Return what became of a plan as a document, with a line end."""
+    return _document(
+        {
+            "outcomes": [_outcome(outcome) for outcome in report.outcomes],
+            "summary": {state.value: report.count(state) for state in State},
+        }
+    )
+
+
+def _document(content: Mapping[str, Json]) -> str:
+    document = json_value({"format_version": FORMAT_VERSION, **content})
+    return json_text(json.dumps(document, indent=2, allow_nan=False)) + "\n"
+
+
+def _account(account: AccountPlan) -> Json:
+    return {
+        "name": account.name,
+        "waba_id": account.waba_id,
+        "phone_number_id": account.phone_number_id,
+        "endpoint": account.endpoint,
+        "api_version": account.api_version,
+        "digest": account.digest,
+        "limits": _limits(account.limits),
+        "declared_count": account.declared_count,
+        "live_count": account.live_count,
+        "unchanged": account.unchanged,
+    }
+
+
+def _limits(limits: Limits) -> Json:
+    return {
+        "max_deletes": limits.max_deletes,
+        "max_delete_percent": limits.max_delete_percent,
+        "max_changes": limits.max_changes,
+    }
+
+
+def _change(change: Change) -> Json:
+    source = change.source
+    return {
+        "account": change.account,
+        "address": str(change.address),
+        "action": change.action.value,
+        "cause": change.cause.value,
+        "before": change.before,
+        "after": change.after,
+        "diff": _diff(change.diff),
+        "blocked": None if change.blocked is None else _blocked(change.blocked),
+        "live_id": change.live_id,
+        "precondition": _precondition(change.precondition),
+        "findings": [_finding(found) for found in change.findings],
+        "source": None
+        if source is None
+        else {"file": source.file, "line": source.line},
+        "send": change.send,
+        "assets": [_asset(at, asset) for at, asset in change.assets.items()],
+    }
+
+
+def _diff(diff: Sequence[FieldChange]) -> Json:
+    return [
+        {
+            "path": item.path,
+            "op": item.op,
+            "before": None if isinstance(item.before, Absent) else item.before,
+            "after": None if isinstance(item.after, Absent) else item.after,
+        }
+        for item in diff
+    ]
+
+
+def _blocked(block: Blocked) -> Json:
+    moment = block.not_before
+    return {
+        "rule": block.rule,
+        "reason": block.reason,
+        "way_out": block.way_out,
+        "not_before": None if moment is None else moment.isoformat(),
+    }
+
+
+def _precondition(precondition: Precondition) -> Json:
+    return {
+        "exists": precondition.exists,
+        "status": precondition.status.value,
+        "fingerprint": precondition.fingerprint,
+    }
+
+
+def _finding(found: Finding) -> Json:
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "message": found.message,
+        "hint": found.hint,
+        "at": _pointer(found.at),
+        "key": found.key,
+        "meta": _meta(found.meta),
+    }
+
+
+def _pointer(at: Pointer) -> Json:
+    return list(at)
+
+
+def _meta(meta: MetaCode | None) -> Json:
+    return None if meta is None else {"code": meta.code, "subcode": meta.subcode}
+
+
+def _asset(at: Pointer, asset: Asset) -> Json:
+    return {
+        "at": _pointer(at),
+        "path": asset.path,
+        "content_type": asset.content_type,
+        "size": asset.size,
+        "sha256": asset.sha256,
+    }
+
+
+def _note(note: Note) -> Json:
+    return {
+        "account": note.account,
+        "address": str(note.address),
+        "cause": note.cause.value,
+        "message": note.message,
+        "diff": _diff(note.diff),
+        "live_id": note.live_id,
+    }
+
+
+def _unmanaged(item: UnmanagedObject) -> Json:
+    return {
+        "account": item.account,
+        "address": str(item.address),
+        "status": item.status,
+        "live_id": item.live_id,
+    }
+
+
+def _diagnostic(item: Diagnostic) -> Json:
+    found, span = item.finding, item.span
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "message": found.message,
+        "hint": found.hint,
+        "address": None if item.address is None else str(item.address),
+        "file": None if span is None else span.file.path,
+        "line": None if span is None else span.line,
+        "column": None if span is None else span.column,
+        "end_line": None if span is None else span.end_line,
+        "end_column": None if span is None else span.end_column,
+        "meta": _meta(found.meta),
+    }
+
+
+def _outcome(outcome: Outcome) -> Json:
+    change = outcome.change
+    return {
+        "account": change.account,
+        "address": str(change.address),
+        "action": change.action.value,
+        "state": outcome.state.value,
+        "message": outcome.message,
+        "hint": outcome.hint,
+        "blocked": None if outcome.blocked is None else _blocked(outcome.blocked),
+        "exit_code": outcome.exit_code,
+        "live_id": outcome.live_id,
+        "status": outcome.status,
+        "category": outcome.category,
+    }

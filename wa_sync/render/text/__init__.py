@@ -1,0 +1,10 @@
+"""Plain text, for people: at a terminal, in a log, in a file."""
+
+from __future__ import annotations
+
+from wa_sync.render.text.diagnostics import diagnostics
+from wa_sync.render.text.plan import plan
+from wa_sync.render.text.report import outcome_line, report
+
+
+__all__ = ["diagnostics", "outcome_line", "plan", "report"]

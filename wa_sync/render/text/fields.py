@@ -1,0 +1,184 @@
+"""Field changes as lines: ``label: before → after``, texts as a diff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import Absent
+from wa_sync.plan.fields import equal
+from wa_sync.render.columns import width
+from wa_sync.render.diff import Kind, compare
+from wa_sync.render.style import Role
+from wa_sync.render.text import values
+from wa_sync.render.untrusted import terminal
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wa_sync.model.change import FieldChange
+    from wa_sync.model.source import Json
+    from wa_sync.render.diff import Line, Segment
+    from wa_sync.render.style import Style
+
+_SHORT = 40  # columns up to which before and after share a line
+_CONTEXT = 2  # unchanged lines kept beside a changed one
+
+_LINE = {Kind.REMOVED: Role.REMOVED, Kind.ADDED: Role.ADDED, Kind.SAME: Role.FAINT}
+_WORD = {Kind.REMOVED: Role.REMOVED_WORD, Kind.ADDED: Role.ADDED_WORD}
+
+
+def lines(
+    diff: Sequence[FieldChange], style: Style, *, verbose: bool = False
+) -> Iterator[str]:
+    """Write differences, in their order."""
+    moved = _moved(diff)
+    for change in diff:
+        twin = moved.get(change.path) if change.op == "add" else None
+        if change.op == "remove" and change.path in moved.values():
+            continue
+        name = label(change.path)
+        if twin is not None:
+            yield f"  {name}: moved here from {_last(twin)}"
+        else:
+            yield from _change(name, change, style, verbose=verbose)
+
+
+def label(path: str) -> str:
+    """Write a JSON pointer as words; places in a list count from 1."""
+    words = []
+    for step in path.split("/")[1:]:
+        word = step.replace("~1", "/").replace("~0", "~")
+        if word.isdecimal() and word.isascii():
+            words.append(_ordinal(word))
+        elif not words and word == "components":
+            continue
+        else:
+            words.append(terminal(word.lower() if word.isupper() else word))
+    return " › ".join(words) or "everything"
+
+
+def _ordinal(step: str) -> str:
+    return str(int(step) + 1)
+
+
+def _last(path: str) -> str:
+    return _ordinal(path.rpartition("/")[2])
+
+
+def _moved(diff: Sequence[FieldChange]) -> dict[str, str]:
+    """Pair what left a place of a list with what came to another, unchanged."""
+    gone = [change for change in diff if change.op == "remove" and _in_list(change)]
+    pairs: dict[str, str] = {}
+    for change in diff:
+        if change.op != "add" or not _in_list(change):
+            continue
+        for other in gone:
+            if _parent(other) == _parent(change) and _same(other, change):
+                pairs[change.path] = other.path
+                gone.remove(other)
+                break
+    return pairs
+
+
+def _same(gone: FieldChange, come: FieldChange) -> bool:
+    one, other = gone.before, come.after
+    return not (
+        isinstance(one, Absent) or isinstance(other, Absent) or not equal(one, other)
+    )
+
+
+def _in_list(change: FieldChange) -> bool:
+    return change.path.rpartition("/")[2].isdecimal()
+
+
+def _parent(change: FieldChange) -> str:
+    return change.path.rpartition("/")[0]
+
+
+def _change(
+    name: str, change: FieldChange, style: Style, *, verbose: bool
+) -> Iterator[str]:
+    before, after = change.before, change.after
+    if isinstance(before, Absent):
+        yield from _whole(Kind.ADDED, name, after, style)
+    elif isinstance(after, Absent):
+        yield from _whole(Kind.REMOVED, name, before, style)
+    elif isinstance(before, str) and isinstance(after, str):
+        yield from _texts(name, before, after, style, verbose=verbose)
+    else:
+        one, other = values.short(before), values.short(after)
+        if one is not None and other is not None:
+            yield from _both(name, one, other, style)
+        else:
+            yield from _whole(Kind.REMOVED, name, before, style)
+            yield from _whole(Kind.ADDED, name, after, style)
+
+
+def _both(name: str, before: str, after: str, style: Style) -> Iterator[str]:
+    if max(width(before), width(after)) <= _SHORT:
+        removed = style.paint(Role.REMOVED, before)
+        added = style.paint(Role.ADDED, after)
+        yield f"  {name}: {removed} → {added}"
+    else:
+        yield f"  {name}:"
+        yield style.paint(Role.REMOVED, f"    - {before}")
+        yield style.paint(Role.ADDED, f"    + {after}")
+
+
+def _whole(kind: Kind, name: str, value: Json | Absent, style: Style) -> Iterator[str]:
+    if not isinstance(value, Absent):
+        for line in values.entry(name, value):
+            yield style.paint(_LINE[kind], f"{kind.value} {line}")
+
+
+def _texts(
+    name: str, before: str, after: str, style: Style, *, verbose: bool
+) -> Iterator[str]:
+    one, other = values.scalar(before), values.scalar(after)
+    single = "\n" not in before and "\n" not in after
+    if single and max(width(one), width(other)) <= _SHORT and one != other:
+        yield from _both(name, one, other, style)
+        return
+    yield f"  {name}:"
+    for line in _windowed(compare(before, after), verbose=verbose):
+        yield from (f"    {part}" for part in _line(line, style))
+
+
+def _windowed(found: Sequence[Line], *, verbose: bool) -> Iterator[Line | None]:
+    """Leave out what stayed far from any change; None stands for a gap."""
+    near = {
+        place + offset
+        for place, line in enumerate(found)
+        if line.kind is not Kind.SAME
+        for offset in range(-_CONTEXT, _CONTEXT + 1)
+    }
+    gap = False
+    for place, line in enumerate(found):
+        if verbose or place in near:
+            yield line
+            gap = False
+        elif not gap:
+            yield None
+            gap = True
+
+
+def _line(line: Line | None, style: Style) -> Iterator[str]:
+    if line is None:
+        yield style.paint(Role.FAINT, "  …")
+    elif line.kind is Kind.SAME:
+        yield style.paint(Role.FAINT, f"  {line.text}".rstrip())
+    else:
+        sign = style.paint(_LINE[line.kind], f"{line.kind.value} ")
+        yield sign + "".join(_segment(line, part, style) for part in line.segments)
+        if not style.coloured and len(line.segments) > 1:
+            yield f"  {''.join(map(_carets, line.segments))}".rstrip()
+
+
+def _segment(line: Line, part: Segment, style: Style) -> str:
+    partly = len(line.segments) > 1 and part.kind is not Kind.SAME
+    return style.paint((_WORD if partly else _LINE)[line.kind], part.text)
+
+
+def _carets(part: Segment) -> str:
+    return (" " if part.kind is Kind.SAME else "^") * width(part.text)

@@ -1,0 +1,66 @@
+"""What became of a plan, as plain text: done, not done, unknown, and what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.model.report import State
+from wa_sync.render import wording
+from wa_sync.render.style import Role
+from wa_sync.render.text import findings
+from wa_sync.render.untrusted import terminal
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from wa_sync.model.report import Outcome, Report
+    from wa_sync.render.style import Style
+
+_ROLE: Mapping[State, Role] = {
+    State.DONE: Role.CREATE,
+    State.ALREADY: Role.FAINT,
+    State.FAILED: Role.ERROR,
+    State.BLOCKED: Role.WARNING,
+    State.STALE: Role.WARNING,
+    State.UNKNOWN: Role.ERROR,
+    State.SKIPPED: Role.FAINT,
+}
+
+
+def report(report: Report, style: Style) -> str:
+    """Return all outcomes and what to do next; ends with a line end.
+
+    What went well comes first, so that the rest stands at the end, where one looks.
+    """
+    well = [item for item in report.outcomes if item.state in wording.FINE]
+    ill = [item for item in report.outcomes if item.state not in wording.FINE]
+    lines: list[str] = []
+    for outcome in [*well, *ill]:
+        lines.append(outcome_line(outcome, style))
+        lines += (f"    {line}" for line in _why(outcome, style))
+    if lines:
+        lines.append("")
+    lines.append(style.paint(Role.STRONG, wording.ending(report)))
+    lines += wording.advice(report)
+    return "\n".join(lines) + "\n"
+
+
+def outcome_line(outcome: Outcome, style: Style) -> str:
+    """Return one outcome on one line, without a line end."""
+    change = outcome.change
+    word = style.paint(_ROLE[outcome.state], f"{wording.ended(outcome):<9}")
+    name = f"{terminal(change.account)}: {terminal(str(change.address))}"
+    facts = [terminal(fact) for fact in (outcome.status, outcome.category) if fact]
+    if outcome.live_id is not None:
+        facts.append(f"id {terminal(outcome.live_id)}")
+    known = f" ({', '.join(facts)})" if facts else ""
+    said = f": {terminal(outcome.message)}" if outcome.message else ""
+    return f"{word} {name}{known}{said}"
+
+
+def _why(outcome: Outcome, style: Style) -> Iterator[str]:
+    if outcome.blocked is not None:
+        yield from findings.blocked(outcome.blocked, style)
+    if outcome.hint is not None:
+        yield f"hint: {terminal(outcome.hint)}"

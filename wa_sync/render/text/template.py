@@ -1,0 +1,138 @@
+"""A whole template, as the person who gets it would see it: parts, not JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.model.source import array, mapping, text
+from wa_sync.render.diff import shown
+from wa_sync.render.text import values
+from wa_sync.render.untrusted import terminal
+from wa_sync.render.wording import counted
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from wa_sync.model.resource import Asset
+    from wa_sync.model.source import Json, Pointer, Spec
+
+_IN_THE_ADDRESS = frozenset({"name", "language"})
+_LABEL = 10  # columns, as wide as the longest usual label
+_TOLD = frozenset({"type", "text", "example", "format", "buttons", "cards"})
+_MEDIA = frozenset({"IMAGE", "VIDEO", "DOCUMENT", "GIF"})
+
+
+def lines(spec: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
+    """Write a template's spec (normal form), and where its samples come from."""
+    for key, value in spec.items():
+        if key == "components" and isinstance(value, list):
+            for index, component in enumerate(value):
+                inside = _below(assets, ("components", index))
+                yield from _component(mapping(component), inside)
+        elif key not in _IN_THE_ADDRESS and (key, value) != _DEFAULT_FORMAT:
+            yield from values.entry(terminal(key.replace("_", " ")), value)
+
+
+_DEFAULT_FORMAT = ("parameter_format", "POSITIONAL")
+
+
+def _below(assets: Mapping[Pointer, Asset], start: Pointer) -> dict[Pointer, Asset]:
+    size = len(start)
+    return {at[size:]: asset for at, asset in assets.items() if at[:size] == start}
+
+
+def _component(component: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
+    kind = text(component.get("type"), "?").lower()
+    label = terminal(kind.replace("_", " "))
+    form = text(component.get("format"), "TEXT")
+    if form != "TEXT":
+        yield _labelled(label, terminal(form.lower()) + _sample(form, assets))
+    elif isinstance(component.get("text"), str):
+        yield from _text(label, text(component["text"]))
+    elif kind not in {"buttons", "carousel"}:
+        yield label
+    yield from _examples(component)
+    if "buttons" in component:
+        yield label
+        for button in array(component["buttons"]):
+            yield from _indented(_button(mapping(button)))
+    if "cards" in component:
+        cards = array(component["cards"])
+        yield _labelled(label, counted(len(cards), "card"))
+        for index, card in enumerate(cards):
+            yield from _indented(_card(index, mapping(card), assets))
+    for key, value in component.items():
+        if key not in _TOLD:
+            yield from _indented(values.entry(terminal(key), value))
+
+
+def _card(index: int, card: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
+    yield f"card {index + 1}"
+    for place, component in enumerate(array(card.get("components"))):
+        inside = _below(assets, ("cards", index, "components", place))
+        yield from _indented(_component(mapping(component), inside))
+
+
+def _text(label: str, value: str) -> Iterator[str]:
+    first, *rest = value.split("\n")
+    yield _labelled(label, f"│ {shown(first)}")
+    for line in rest:
+        yield _labelled("", f"│ {shown(line)}".rstrip())
+
+
+def _sample(form: str, assets: Mapping[Pointer, Asset]) -> str:
+    found = sorted(terminal(asset.path) for asset in assets.values())
+    if found:
+        return f" (sample {', '.join(found)})"
+    return " (no local sample)" if form in _MEDIA else ""
+
+
+def _examples(component: Spec) -> Iterator[str]:
+    """Say what the variables stand for in Meta's review."""
+    example = mapping(component.get("example"))
+    for key, value in example.items():
+        if key in {"body_text", "header_text"}:
+            rows = array(value)
+            row = array(rows[0]) if rows and isinstance(rows[0], list) else rows
+            pairs = (
+                f"{{{{{place + 1}}}}} = {values.scalar(item)}"
+                for place, item in enumerate(row)
+            )
+            yield _labelled("", ", ".join(pairs))
+        elif key in {"body_text_named_params", "header_text_named_params"}:
+            yield _labelled("", ", ".join(_named(value)))
+        else:
+            yield from _indented(values.entry(f"example {terminal(key)}", value))
+
+
+def _named(value: Json) -> Iterator[str]:
+    for item in map(mapping, array(value)):
+        name = terminal(text(item.get("param_name")))
+        yield f"{{{{{name}}}}} = {values.scalar(item.get('example'))}"
+
+
+def _button(button: Spec) -> Iterator[str]:
+    kind = terminal(text(button.get("type"), "?").lower().replace("_", " "))
+    title = button.get("text")
+    rest = {k: v for k, v in button.items() if k not in {"type", "text"}}
+    name = f'"{terminal(title)}"' if isinstance(title, str) else ""
+    details = [values.short(value) for value in rest.values()]
+    if all(detail is not None for detail in details):
+        told = ", ".join(
+            f"{terminal(key)}: {detail}"
+            for key, detail in zip(rest, details, strict=True)
+        )
+        yield " ".join(filter(None, (f"[{kind}]", name, told)))
+    else:
+        yield f"[{kind}] {name}".rstrip()
+        for key, value in rest.items():
+            yield from _indented(values.entry(terminal(key), value))
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label:<{_LABEL}} {value}"
+
+
+def _indented(inner: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" for line in inner)

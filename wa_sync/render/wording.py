@@ -1,0 +1,223 @@
+"""The words that all formats share: signs, counts, causes, consequences, advice."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import Action, Cause, LiveStatus
+from wa_sync.model.finding import Severity
+from wa_sync.model.report import State
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from wa_sync.model.change import AccountPlan, Change, Plan, Summary
+    from wa_sync.model.finding import Diagnostic, MetaCode
+    from wa_sync.model.report import Outcome, Report
+
+NO_CHANGES = "No changes. Live matches your files."
+INCOMPLETE = (
+    "This plan is incomplete: not everything could be read, so nothing is deleted."
+)
+LEFT_ALONE = "Differs, but apply leaves it alone:"
+CONSENT = "Deletes are made only with --allow-delete."
+
+SIGN: Mapping[Action, str] = {
+    Action.CREATE: "+",
+    Action.UPDATE: "~",
+    Action.DELETE: "-",
+}
+
+PAST: Mapping[Action, str] = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.DELETE: "deleted",
+}
+
+CAUSE: Mapping[Cause, str] = {
+    Cause.THIS_CHANGE: "from this change",
+    Cause.BEHIND: "behind: an earlier apply did not get here",
+    Cause.DRIFT: "drift: edited live, not in the files",
+    Cause.BOTH: "changed both in the files and live",
+    Cause.ALREADY_LIVE: "already live",
+    Cause.META: "by Meta",
+    Cause.UNKNOWN: "",
+}
+
+FINE = frozenset({State.DONE, State.ALREADY})
+
+_ENDED: Mapping[State, str] = {
+    State.DONE: "done",
+    State.ALREADY: "already as declared",
+    State.FAILED: "failed",
+    State.BLOCKED: "blocked",
+    State.STALE: "stale",
+    State.UNKNOWN: "unknown",
+    State.SKIPPED: "not tried",
+}
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun: ``1 error``, ``2 errors``."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join as a sentence does: ``a, b and c``."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def size(octets: int) -> str:
+    """Write a file's size: ``812 bytes``, ``64.2 kB``, ``3.1 MB``."""
+    if octets < 1000:  # noqa: PLR2004 - SI, as file managers count
+        return counted(octets, "byte")
+    thousands = octets / 1000
+    large = thousands >= 1000  # noqa: PLR2004 - the same
+    return f"{thousands / 1000:.1f} MB" if large else f"{thousands:.1f} kB"
+
+
+def moment(when: datetime) -> str:
+    """Write a point in time to the minute, in UTC."""
+    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def consequence(change: Change) -> str:
+    """Say what a change brings with it that its fields do not show.
+
+    meta-api.md §4.3: an edited template is reviewed again; §5.3: the name of an
+    approved template is locked for 30 days once it is deleted.
+    """
+    if change.address.kind != "message_template":
+        return ""
+    if change.action is Action.CREATE:
+        return "goes to Meta's review"
+    if change.action is Action.DELETE:
+        return "locks the name in this language for about 30 days"
+    if change.precondition.status is LiveStatus.EDITABLE:
+        return "goes back to Meta's review"
+    return ""
+
+
+def would_answer(meta: MetaCode) -> str:
+    """Say what Meta would have said."""
+    subcode = "" if meta.subcode is None else f", subcode {meta.subcode}"
+    return f"would answer code {meta.code}{subcode}"
+
+
+def problems(diagnostics: Iterable[Diagnostic]) -> str:
+    """Count problems: ``3 errors and 1 warning in 2 files.``"""
+    found = list(diagnostics)
+    words = [
+        counted(number, noun)
+        for severity, noun in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.INFO, "note"),
+        )
+        if (number := sum(item.finding.severity is severity for item in found))
+    ]
+    if not words:
+        return "No problems found."
+    files = {item.span.file.path for item in found if item.span}
+    where = f" in {counted(len(files), 'file')}" if files else ""
+    return f"{listed(words)}{where}."
+
+
+def summary(plan: Plan) -> str:
+    """Say in a sentence what apply would do."""
+    counts = plan.summary
+    doing = _doing(counts)
+    rest = _beside(counts)
+    if not doing and not counts.blocked and not counts.drift:
+        sentence = NO_CHANGES if plan.complete else "No changes among what was read."
+        return f"{sentence} {_sentence(rest)}".rstrip()
+    opening = (
+        f"Plan: {listed(doing)}." if doing else "Plan: nothing that can be applied."
+    )
+    return f"{opening} {_sentence(rest)}".rstrip()
+
+
+def counts(plan: Plan, account: AccountPlan) -> str:
+    """Count one account: ``4 declared, 5 live: 1 to create, 2 unchanged``."""
+    changes = [item for item in plan.changes if item.account == account.name]
+    open_changes = [item for item in changes if item.blocked is None]
+    words = [
+        f"{number} to {action}"
+        for action in Action
+        if (number := sum(item.action is action for item in open_changes))
+    ]
+    if len(open_changes) < len(changes):
+        words.append(f"{len(changes) - len(open_changes)} blocked")
+    words.append(f"{account.unchanged} unchanged")
+    return (
+        f"{account.declared_count} declared, {account.live_count} live: "
+        f"{', '.join(words)}"
+    )
+
+
+def _doing(counts: Summary) -> list[str]:
+    return [
+        f"{number} to {action}"
+        for action, number in (
+            ("create", counts.create),
+            ("update", counts.update),
+            ("delete", counts.delete),
+        )
+        if number
+    ]
+
+
+def _beside(counts: Summary) -> list[str]:
+    return [
+        f"{number} {word}"
+        for word, number in (
+            ("blocked", counts.blocked),
+            ("drifted", counts.drift),
+            ("unmanaged", counts.unmanaged),
+            ("unchanged", counts.unchanged),
+        )
+        if number
+    ]
+
+
+def _sentence(words: Sequence[str]) -> str:
+    return f"{', '.join(words)}." if words else ""
+
+
+def ended(outcome: Outcome) -> str:
+    """Say in a word or two how a change ended."""
+    if outcome.state is State.DONE:
+        return PAST[outcome.change.action]
+    return _ENDED[outcome.state]
+
+
+def ending(report: Report) -> str:
+    """Say what became of how many: ``Applied 2 of 4 changes: 1 failed, 1 unknown.``"""
+    total = len(report.outcomes)
+    if not total:
+        return "Nothing was to be done."
+    done = report.count(State.DONE)
+    rest = [
+        f"{number} {word}"
+        for state, word in _ENDED.items()
+        if state is not State.DONE and (number := report.count(state))
+    ]
+    share = counted(total, "change") if done == total else f"{done} of {total} changes"
+    return f"Applied {share}{': ' if rest else ''}{', '.join(rest)}."
+
+
+def advice(report: Report) -> tuple[str, ...]:
+    """Say what to do next, the most urgent first; empty where all is well."""
+    texts = {
+        State.UNKNOWN: "Unknown means: sent, and nobody could see what became of it. "
+        "Run apply again: it reads what is live first and does nothing twice.",
+        State.FAILED: "What failed was not changed. Mend it, then run apply again.",
+        State.STALE: "What is stale changed live since the plan was made. Plan again.",
+        State.SKIPPED: "What was not tried is still to do. Run apply again.",
+        State.BLOCKED: "What is blocked stays as it is until its way out is taken.",
+    }
+    return tuple(text for state, text in texts.items() if report.count(state))
