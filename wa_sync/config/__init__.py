@@ -1,0 +1,1 @@
+"""Files ↔ documents: the only door to PyYAML and to the schema validators."""
