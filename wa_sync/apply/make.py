@@ -46,7 +46,7 @@ class Hands:
     read_asset: ReadAsset
     snapshot: Callable[[Kind, Live], None]
     clock: Callable[[], float]
-    wait: Callable[[float], None]
+    wait: Callable[[float], bool]
     stopped: Callable[[], bool]
 
     def look(self, change: Change) -> Live | None:

@@ -40,7 +40,7 @@ def settle(
     look: Callable[[], tuple[Standing, str]],
     *,
     clock: Callable[[], float],
-    wait: Callable[[float], None],
+    wait: Callable[[float], bool],
     stopped: Callable[[], bool],
 ) -> tuple[Fate, str]:
     """Read until the fate is known, the deadline is over, or the run is to stop."""

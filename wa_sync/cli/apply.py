@@ -61,8 +61,9 @@ if TYPE_CHECKING:
 )
 @apply_options(GLOBAL)
 @click.pass_context
-def command(  # noqa: PLR0913 - click hands over one argument an option
+def command(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     max_deletes: int | None,
     expect_digest: str | None,
@@ -84,9 +85,11 @@ def command(  # noqa: PLR0913 - click hands over one argument an option
     approved, paths = _saved(chosen, paths)
     loaded = load(chosen.inputs(paths)).or_refuse()
     consent.one_account_or_asked(chosen, loaded)
-    with stopping() as stop, connect(
-        chosen, max_wait=APPLY_WAIT, wait=stop.wait
-    ) as connection, ExitStack() as locks:
+    with (
+        stopping() as stop,
+        connect(chosen, max_wait=APPLY_WAIT, wait=stop.wait) as connection,
+        ExitStack() as locks,
+    ):
         for account in loaded.accounts:
             connection.check(account)
             locks.enter_context(_lock(connection, account))

@@ -44,6 +44,7 @@ PROJECT = "wa-sync.yaml"
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     names: tuple[str, ...],
     out: str | None,
     layout: str,
@@ -121,6 +122,6 @@ def _say(chosen: Settings, result: Imported) -> None:
         note(chosen, f"  left out {terminal(str(one.address))}: {terminal(one.reason)}")
     note(
         chosen,
-        f"Imported {wording.count(result.count, 'object')} into "
-        f"{wording.count(len(result.files), 'file')}.",
+        f"Imported {wording.counted(result.count, 'object')} into "
+        f"{wording.counted(len(result.files), 'file')}.",
     )

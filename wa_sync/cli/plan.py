@@ -33,6 +33,7 @@ CHANGES = 2
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     out: str | None,
     *,

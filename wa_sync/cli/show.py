@@ -15,7 +15,7 @@ from wa_sync.store import planfile
 @click.argument("file", metavar="PLANFILE")
 @apply_options(GLOBAL)
 @click.pass_context
-def command(ctx: click.Context, file: str, **_: object) -> None:
+def command(ctx: click.Context, /, file: str, **_: object) -> None:
     """Show a plan that plan --out saved, in any format. Asks nobody anything."""
     from wa_sync.render import json, text
 

@@ -15,7 +15,7 @@ from wa_sync.workflow.load import load
 @click.argument("paths", nargs=-1)
 @apply_options(GLOBAL)
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], **_: object) -> None:
+def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
     """Say everything that is wrong with the files, all at once.
 
     Needs no network and no token. PATHS are files or folders; without any, it is the
@@ -23,7 +23,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], **_: object) -> None:
 
     Exits with 3 when something is wrong; warnings are not wrong.
     """
-    from wa_sync.render import json, text
+    from wa_sync.render import json, text, wording
 
     chosen = settings(ctx)
     loaded = load(chosen.inputs(paths))
@@ -31,7 +31,10 @@ def command(ctx: click.Context, paths: tuple[str, ...], **_: object) -> None:
     emit(
         chosen,
         {
-            "text": lambda style: text.validation(loaded.files, shown, style),
+            "text": lambda style: (
+                text.diagnostics(shown, style)
+                or f"{wording.counted(loaded.files, 'file')}: nothing is wrong.\n"
+            ),
             "json": lambda _: json.diagnostics(shown, valid=loaded.valid),
         },
     )

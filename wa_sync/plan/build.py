@@ -17,7 +17,7 @@ from wa_sync.model.change import (
 )
 from wa_sync.plan import safety
 from wa_sync.plan.compare import Surroundings, compare
-from wa_sync.plan.digest import account_digest, plan_digest
+from wa_sync.plan.digest import limits_of, plan_digest, share_digest
 from wa_sync.plan.pair import AccountState, Pairs, Scope, pair
 
 
@@ -95,7 +95,7 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
             declared_count=len(state.declared),
             live_count=live,
             unchanged=unchanged,
-            digest=account_digest(account, changes),
+            digest=share_digest(account, limits_of(account.limits), changes),
         ),
         tuple(changes),
         tuple(notes),

@@ -7,29 +7,55 @@ The plan's digest covers the accounts' digests (DESIGN §4).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from wa_sync.plan.fields import fingerprint
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from wa_sync.model.account import Account, Limits
+    from wa_sync.model.account import Limits
     from wa_sync.model.change import Change
     from wa_sync.model.source import Json
 
 
-def account_digest(account: Account, changes: Iterable[Change]) -> str:
+class Identity(Protocol):
+    """The part of an account, or of an account's plan, that a digest covers."""
+
+    @property
+    def name(self) -> str:
+        """The account's name in the project."""
+        ...
+
+    @property
+    def waba_id(self) -> str | None:
+        """The WABA."""
+        ...
+
+    @property
+    def phone_number_id(self) -> str | None:
+        """The phone number."""
+        ...
+
+    @property
+    def endpoint(self) -> str:
+        """``maton`` or ``meta``."""
+        ...
+
+
+def share_digest(
+    account: Identity, limits: Mapping[str, Json], changes: Iterable[Change]
+) -> str:
     """Return ``sha256:…`` over one account's share of a plan."""
     return fingerprint(
         {
             "account": account.name,
             "waba_id": account.waba_id,
             "phone_number_id": account.phone_number_id,
-            "endpoint": account.endpoint.value,
-            "limits": _limits(account.limits),
-            "changes": [_change(change) for change in changes],
+            "endpoint": str(account.endpoint),
+            "limits": limits,
+            "changes": [_content(change) for change in changes],
         }
     )
 
@@ -39,7 +65,13 @@ def plan_digest(digests: Iterable[str]) -> str:
     return fingerprint({"accounts": sorted(digests)})
 
 
-def _limits(limits: Limits) -> dict[str, Json]:
+def change_digest(change: Change) -> str:
+    """Return ``sha256:…`` over what one change would send, and what it assumes."""
+    return fingerprint(_content(change))
+
+
+def limits_of(limits: Limits) -> dict[str, Json]:
+    """The limits in force, as they are covered."""
     return {
         "max_deletes": limits.max_deletes,
         "max_delete_percent": limits.max_delete_percent,
@@ -47,7 +79,7 @@ def _limits(limits: Limits) -> dict[str, Json]:
     }
 
 
-def _change(change: Change) -> dict[str, Json]:
+def _content(change: Change) -> dict[str, Json]:
     precondition = change.precondition
     return {
         "address": str(change.address),

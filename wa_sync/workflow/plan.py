@@ -102,9 +102,11 @@ def _listing(
 
 
 def _worth_repeating(
-    diagnostic: Diagnostic, allowed: Mapping[Address | None, frozenset[str]]
+    diagnostic: Diagnostic, allowed: Mapping[Address, frozenset[str]]
 ) -> bool:
     """Warnings that nobody has allowed; allowed ones come back with a change."""
     if diagnostic.finding.severity is Severity.INFO:
         return False
+    if diagnostic.address is None:
+        return True
     return diagnostic.finding.rule not in allowed.get(diagnostic.address, ())
