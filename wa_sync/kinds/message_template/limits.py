@@ -150,6 +150,10 @@ SAMPLE_NAMES: Final = frozenset(  # live, 2026: what a new account is given
     }
 )
 MEDIA_FORMATS: Final = frozenset({"IMAGE", "VIDEO", "DOCUMENT", "GIF"})  # 2026-05
+COMPONENTS: Final = (  # components, 2026-05, in the order of answers
+    *("HEADER", "BODY", "LIMITED_TIME_OFFER", "FOOTER", "BUTTONS", "CAROUSEL"),
+    "CALL_PERMISSION_REQUEST",
+)
 HEADER_FORMATS: Final = MEDIA_FORMATS | {"TEXT", "LOCATION", "PRODUCT"}  # 2026-05
 MEDIA_SUFFIXES: Final = {  # media, 2025-12: what a sample may be
     "IMAGE": (".jpg", ".jpeg", ".png"),

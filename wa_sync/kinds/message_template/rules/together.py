@@ -1,0 +1,73 @@
+"""Rules over all templates of one account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.kinds.message_template.rules import codes
+from wa_sync.kinds.message_template.spec import read, upper
+from wa_sync.model.finding import Finding, Severity
+from wa_sync.model.source import array, mapping, text
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wa_sync.model.resource import Declared
+    from wa_sync.model.source import Spec
+
+
+def category_differs(
+    declared: Sequence[Declared],
+) -> Iterator[tuple[Declared, Finding]]:
+    """All languages of one name have one category."""
+    first: dict[str, tuple[str, str]] = {}
+    for one in declared:
+        category = upper(one.entry.get("category"))
+        language = text(one.entry.get("language"))
+        other, where = first.setdefault(one.address.name, (category, language))
+        if category != other:
+            yield (
+                one,
+                Finding(
+                    rule="category_differs",
+                    at=("category",),
+                    message=f"{one.address.name} is {category} in {language} but "
+                    f"{other} in {where}; all languages of a name have one category.",
+                    hint="Use one category, or another name.",
+                    meta=codes.INVALID,
+                ),
+            )
+
+
+def content_duplicated(
+    declared: Sequence[Declared],
+) -> Iterator[tuple[Declared, Finding]]:
+    """Meta's review rejects a body and footer that another template has already."""
+    first: dict[tuple[str, str, str], Declared] = {}
+    for one in declared:
+        wording = _wording(one.entry)
+        if not any(wording) or upper(one.entry.get("category")) == "AUTHENTICATION":
+            continue
+        key = (text(one.entry.get("language")), *wording)
+        other = first.setdefault(key, one)
+        if other.address.name != one.address.name:
+            body = read(one.entry).parts.find("BODY")
+            yield (
+                one,
+                Finding(
+                    rule="content_duplicated",
+                    at=(*body.at, "text") if body else ("components",),
+                    message=f"{other.address.name} has the same body and footer; "
+                    "Meta's review rejects duplicates.",
+                    hint="Reword one of them, or remove it.",
+                    severity=Severity.WARNING,
+                ),
+            )
+
+
+def _wording(entry: Spec) -> tuple[str, str]:
+    texts = {}
+    for component in map(mapping, array(entry.get("components"))):
+        texts[upper(component.get("type"))] = text(component.get("text")).rstrip()
+    return texts.get("BODY", ""), texts.get("FOOTER", "")
