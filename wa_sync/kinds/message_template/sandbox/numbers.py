@@ -1,0 +1,23 @@
+"""Phone numbers as Meta gives them back: a plus, digits, no trunk zero.
+
+Country codes are prefix-free: one digit, two digits, or three (ITU-T E.164.D, 2016).
+"""
+
+from __future__ import annotations
+
+import re
+
+
+ONE_DIGIT = frozenset("17")
+TWO_DIGITS = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 "
+    "61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
+)
+
+
+def canonical(number: str) -> str:
+    """Return ``+`` and digits, without a zero right after the country code."""
+    digits = re.sub(r"[^0-9]", "", number)
+    length = 1 if digits[:1] in ONE_DIGIT else 2 if digits[:2] in TWO_DIGITS else 3
+    country, rest = digits[:length], digits[length:]
+    return f"+{country}{rest.removeprefix('0')}"
