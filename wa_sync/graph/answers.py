@@ -58,7 +58,7 @@ def problem(exchange: Exchange, redact: Redact) -> WaSyncError:
         return _no_answer(exchange, got)
     if exchange.fate in {Fate.THROTTLED, Fate.REJECTED}:
         return _refusal(exchange, got, redact)
-    seen = f"HTTP {got.status}: {cut(redact(_words(got)))}"
+    seen = cut(redact(_words(got)))
     if exchange.call.write:
         return OutcomeUnknown(
             f"{where} answered a write with {seen}; whether it was done is not known."
@@ -122,9 +122,9 @@ def _words(got: Answer) -> str:
         text(body.get("error")),
         text(body.get("message")),
         text(body.get("detail")),
-        got.garbled or "",
+        f"HTTP {got.status}, {got.garbled or 'which makes no sense here'}",
     )
-    return next(filter(None, candidates), "an answer that makes no sense")
+    return next(filter(None, candidates))
 
 
 def _no_answer(exchange: Exchange, got: Failure) -> WaSyncError:

@@ -59,7 +59,7 @@ def _parse(content: bytes) -> tuple[Json, str | None]:
         # refuses NaN, infinities, lone surrogates and depths beyond 1,024
         body: Json = orjson.loads(content)
     except orjson.JSONDecodeError:
-        return None, f"no JSON: {snippet(content)}"
+        return None, f'no JSON, but "{snippet(content)}"'
     return body, None
 
 

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import base64
+import copy
+import json
+import pickle
+from urllib.parse import quote
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wa_sync.errors import BadEnvironment
+from wa_sync.http.secret import MASK, Redactor, Secret, redact
+
+
+TOKEN = 'canary/"tok+en\\42'  # noqa: S105 - made up
+PRINTABLE = st.text(
+    st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=8, max_size=60
+)
+
+
+def test_a_secret_prints_as_the_mask_whoever_prints_it() -> None:
+    """Every way of turning a secret into text gives three stars."""
+    secret = Secret(TOKEN)
+    printed = [
+        str(secret),
+        repr(secret),
+        f"{secret}",
+        f"{secret!r}",
+        f"{secret:s}",
+        "%s" % secret,  # noqa: UP031 - each way is tried
+        "{}".format(secret),  # noqa: UP032 - as above
+        "".join([secret]),  # noqa: FLY002 - as above
+        str(copy.copy(secret)),
+        str(copy.deepcopy([secret])[0]),
+        json.loads(json.dumps(secret)),
+        orjson.loads(orjson.dumps([secret]))[0],
+        pickle.loads(pickle.dumps(secret)),  # noqa: S301 - what we just wrote
+        secret.encode().decode(),
+    ]
+    assert [str(text) for text in printed] == [MASK] * len(printed)
+
+
+def test_a_pickled_secret_does_not_hold_the_token() -> None:
+    """The bytes of a pickle hold nothing of the token."""
+    assert b"canary" not in pickle.dumps({"token": Secret("canary-12345")})
+
+
+def test_secrets_are_equal_when_their_tokens_are() -> None:
+    """Equality and hash follow the token, and a plain text is never equal."""
+    one, same, other = Secret("token-one"), Secret("token-one"), Secret("token-two")
+    assert (one == same, one != same, hash(one) == hash(same)) == (True, False, True)
+    assert (one == other, one != other) == (False, True)
+    assert (one == MASK, one == "token-one") == (False, False)
+
+
+def test_whitespace_around_a_token_is_dropped() -> None:
+    """What an editor or a shell adds to a token does not reach the header."""
+    assert Secret.parse(" \t\r\ncanary-token\n", source="X").reveal() == "canary-token"
+
+
+@pytest.mark.parametrize(
+    ("given_text", "fault"),
+    [
+        ("", "it is empty"),
+        (" \n", "it is empty"),
+        ("***", "it was masked by whatever printed it"),
+        ("EAA***canary", "it was masked by whatever printed it"),
+        ('{"token": "canary"}', "it looks like JSON"),
+        ('["canary-canary"]', "it looks like JSON"),
+        ("${{ secrets.CANARY }}", "it is a variable that nobody replaced"),
+        ("$CANARY_TOKEN", "it is a variable that nobody replaced"),
+        ('"canary-token"', "it is in quotes"),
+        ("'canary-token", "it is in quotes"),
+        ("canary-token`", "it is in quotes"),
+        (
+            "Bearer canary-token",
+            "a token is at least 8 printable ASCII characters without spaces",
+        ),
+        (
+            "canarý-token",
+            "a token is at least 8 printable ASCII characters without spaces",
+        ),
+        (
+            "canary\x00token",
+            "a token is at least 8 printable ASCII characters without spaces",
+        ),
+        ("canary", "a token is at least 8 printable ASCII characters without spaces"),
+    ],
+)
+def test_what_is_no_token_is_refused_without_being_shown(
+    given_text: str, fault: str
+) -> None:
+    """The message names the source and the fault, and nothing of the value."""
+    with pytest.raises(BadEnvironment) as caught:
+        Secret.parse(given_text, source="MATON_API_KEY")
+    assert caught.value.message == f"MATON_API_KEY holds no usable token: {fault}."
+    assert caught.value.hint == "Give the bare token, with nothing around it."
+
+
+@given(PRINTABLE, st.text(), st.text())
+def test_no_spelling_of_a_token_survives_the_redactor(
+    token: str, before: str, after: str
+) -> None:
+    """Raw, URL-, JSON-, base64- and hex-encoded tokens are all masked."""
+    clean = Redactor([Secret(token)])
+    raw = token.encode()
+    spellings = {
+        token,
+        quote(token, safe=""),
+        json.dumps(token)[1:-1],
+        base64.b64encode(raw).decode(),
+        base64.urlsafe_b64encode(raw).decode(),
+        raw.hex(),
+        raw.hex().upper(),
+    }
+    for spelling in spellings:
+        shown = clean(f"{before} {spelling} {after}")
+        assert spelling not in shown.replace(before, "").replace(after, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "https://x/?a=1&access_token=canary&b=2",
+            "https://x/?a=1&access_token=***&b=2",
+        ),
+        ("access_token%3Dcanary", "access_token%3D***"),
+        ('{"access_token": "canary"}', '{"access_token": "***"}'),
+        ("Authorization: Bearer canary-token", "Authorization: Bearer ***"),
+        ("authorization: oauth canary-token", "authorization: oauth ***"),
+        ("got EAAGm0PX4ZCpsBAKZCanary1 back", "got *** back"),
+        ("a bearer of news, EAA, access", "a bearer of news, EAA, access"),
+    ],
+)
+def test_what_looks_like_a_token_is_masked_without_being_known(
+    text: str, shown: str
+) -> None:
+    """The shapes that tokens have in addresses and headers are enough."""
+    assert redact(text) == shown
