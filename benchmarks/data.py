@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 WABA = "102290129340398"
 SENTENCE = (
     "Hello {{{{1}}}}, your order number {{{{2}}}} from our shop {n} left the "
-    "workshop this morning and travels with our usual carrier; it should reach you on {{{{3}}}}.\n"
+    "workshop this morning and travels with our usual carrier; it should "
+    "reach you on {{{{3}}}}.\n"
     "You can follow every step of its way on the page behind the button below. If "
     "nobody is at home, a neighbour may sign for it, or it waits for you at the "
     "nearest pick-up point for seven days. Thank you for buying with us!"
@@ -21,7 +22,7 @@ SENTENCE = (
 LANGUAGES = ("en_US", "pt_BR", "es_MX", "de")
 
 
-def template(n: int) -> dict[str, object]:
+def template(n: int) -> dict[str, Any]:
     """The n-th template, as a person declares it."""
     return {
         "name": f"delivery_update_{n // len(LANGUAGES):05d}",
@@ -51,7 +52,7 @@ def template(n: int) -> dict[str, object]:
     }
 
 
-def live(n: int, *, differs: bool) -> dict[str, object]:
+def live(n: int, *, differs: bool) -> dict[str, Any]:
     """The n-th template, as Meta lists it; with another footer where it differs."""
     declared = template(n)
     components = json.loads(json.dumps(declared["components"]))
@@ -71,7 +72,7 @@ def live(n: int, *, differs: bool) -> dict[str, object]:
 def yaml_entry(n: int) -> str:
     """The n-th template as YAML text below ``message_templates:``."""
     declared = template(n)
-    header, body, footer, buttons = declared["components"]  # type: ignore[misc] # it is a list of four
+    header, body, footer, buttons = declared["components"]
     text = body["text"].replace("\n", "\n          ")
     url = buttons["buttons"][0]
     return f"""\

@@ -65,7 +65,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _explained(path: Path, error: OSError) -> LocalIO:
-    if isinstance(error, FileExistsError):
+    if isinstance(error, FileExistsError) and path.exists():
         return LocalIO(
             f"{path} is already there", hint="--force writes it anew, or say --out DIR"
         )

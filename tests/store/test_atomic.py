@@ -1,0 +1,92 @@
+"""Files are written whole, private, or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wa_sync.errors import LocalIO
+from wa_sync.store import atomic
+
+
+def test_a_file_is_written_and_private(tmp_path: Path) -> None:
+    """Nobody else may read what is written, whatever the umask says."""
+    path = tmp_path / "below" / "plan.json"
+    before = os.umask(0)
+    try:
+        atomic.write(path, b"whole")
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"whole"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_file_is_replaced(tmp_path: Path) -> None:
+    """The new content stands where the old one stood, and nothing else is left."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"old")
+    atomic.write(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_a_file_is_kept_where_it_must_not_be_replaced(tmp_path: Path) -> None:
+    """Without replace, what is there stays, and the way out is said."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"old")
+    with pytest.raises(LocalIO) as caught:
+        atomic.write(path, b"new", replace=False)
+    assert caught.value.message == f"{path} is already there"
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_a_new_file_is_written_without_replace(tmp_path: Path) -> None:
+    """Without replace, a file that is not there is written."""
+    path = tmp_path / "plan.json"
+    atomic.write(path, b"new", replace=False)
+    assert path.read_bytes() == b"new"
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    """What cannot be written is named, and nothing is left behind."""
+    (tmp_path / "folder").write_bytes(b"a file")
+    with pytest.raises(LocalIO) as caught:
+        atomic.write(tmp_path / "folder" / "plan.json", b"new")
+    assert caught.value.message.startswith(f"cannot write {tmp_path / 'folder'}")
+    assert [p.name for p in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_file_that_is_too_large_for_the_disk_leaves_the_old_one(
+    tmp_path: Path,
+) -> None:
+    """When the disk is full, the old file is still there, whole."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"old")
+    script = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from wa_sync.errors import LocalIO\n"
+        "from wa_sync.store import atomic\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n"
+        "    atomic.write(Path(sys.argv[1]), b'x' * 5000)\n"
+        "except LocalIO as error:\n"
+        "    print(error.message)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout == f"cannot write {path}: File too large\n"
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.json"]

@@ -1,0 +1,49 @@
+"""Plan files are read under limits."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from wa_sync.errors import LocalIO, UsageProblem
+from wa_sync.store import planfile
+
+
+def test_a_plan_file_is_read(tmp_path: Path) -> None:
+    """A regular file gives its bytes."""
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"{}")
+    assert planfile.read(path) == b"{}"
+
+
+def test_a_missing_plan_file_is_said(tmp_path: Path) -> None:
+    """The message says how to get one."""
+    with pytest.raises(UsageProblem) as caught:
+        planfile.read(tmp_path / "plan.json")
+    assert caught.value.hint == "wa-sync plan --out FILE writes one"
+
+
+def test_a_pipe_is_no_plan_file(tmp_path: Path) -> None:
+    """A FIFO neither blocks nor counts."""
+    path = tmp_path / "plan.json"
+    os.mkfifo(path)
+    with pytest.raises(UsageProblem, match="is no regular file"):
+        planfile.read(path)
+
+
+def test_a_plan_file_of_absurd_size_is_not_read(tmp_path: Path) -> None:
+    """A file beyond any plan is refused by its size alone."""
+    path = tmp_path / "plan.json"
+    path.touch()
+    os.truncate(path, planfile.MAX_BYTES + 1)
+    with pytest.raises(UsageProblem, match="is larger than any plan"):
+        planfile.read(path)
+
+
+def test_a_plan_file_behind_a_file_is_said(tmp_path: Path) -> None:
+    """What the system refuses is said in its words."""
+    (tmp_path / "file").touch()
+    with pytest.raises(LocalIO, match="Not a directory"):
+        planfile.read(tmp_path / "file" / "plan.json")
