@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from wa_sync.model.change import ABSENT, Absent, FieldChange
 from wa_sync.plan import fields
+from wa_sync.plan.edits import Edit, leads_to
 
 
 if TYPE_CHECKING:
@@ -190,8 +191,19 @@ class TestExplain:
         one: Json = {"type": "URL", "text": "Go"}
         two: Json = {"type": "PHONE", "text": "Ring"}
         assert fields.explain({"b": [one, two]}, {"b": [two, one]}, alike) == (
-            FieldChange("/b/0", "add", ABSENT, two),
-            FieldChange("/b/1", "remove", two, ABSENT),
+            FieldChange("/b/0", "remove", one, ABSENT),
+            FieldChange("/b/1", "add", ABSENT, one),
+        )
+
+    def test_moved_and_changed_button(self) -> None:
+        """Where some button must have moved, it is one that did not change."""
+        url: Json = {"type": "URL", "text": "Go"}
+        other: Json = {"type": "URL", "text": "Go on"}
+        phone: Json = {"type": "PHONE", "text": "Ring"}
+        assert fields.explain([url, phone], [phone, other], alike) == (
+            FieldChange("/0", "add", ABSENT, phone),
+            FieldChange("/0/text", "replace", "Go", "Go on"),
+            FieldChange("/1", "remove", phone, ABSENT),
         )
 
     @pytest.mark.parametrize(
@@ -214,6 +226,11 @@ class TestExplain:
             ),
             ({"a": "\ud800"}, {"a": 1}, (FieldChange("/a", "replace", "\ud800", 1),)),
             ([1], [True], (FieldChange("/0", "replace", 1, after=True),)),
+            (
+                {"a": []},
+                {"a": ["\ud800"]},
+                (FieldChange("/a/0", "add", ABSENT, "\ud800"),),
+            ),
             (1, "1", (FieldChange("", "replace", 1, "1"),)),
             ({}, [], (FieldChange("", "replace", {}, []),)),
             (
@@ -241,6 +258,6 @@ class TestExplain:
 
     def test_distrust(self) -> None:
         """An explanation that leads nowhere is not taken for one."""
-        edit = fields._Edit(("gone", "deep"), "replace", 1, 2)
-        assert not fields._leads_to({"a": 1}, {"a": 0}, [edit])
-        assert not fields._leads_to(1, 0, [edit])
+        edit = Edit(("gone", "deep"), "replace", 1, 2)
+        assert not leads_to({"a": 1}, {"a": 0}, [edit])
+        assert not leads_to(1, 0, [edit])

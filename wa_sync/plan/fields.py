@@ -14,24 +14,26 @@ low to high, turns ``before`` into ``after``.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from wa_sync.model.change import ABSENT, Absent, FieldChange
+from wa_sync.model.change import ABSENT, FieldChange
 from wa_sync.model.source import ROOT, json_pointer
+from wa_sync.plan.canonical import equal, fingerprint
+from wa_sync.plan.edits import Edit, leads_to
+from wa_sync.plan.matching import stayed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from wa_sync.model.source import Json, Pointer, Spec
+    from wa_sync.model.source import Json, Spec
+    from wa_sync.plan.edits import Op
+    from wa_sync.plan.matching import Alike
 
-    Alike: TypeAlias = Callable[[Json, Json], bool]
+__all__ = ["equal", "explain", "fingerprint"]
 
-_OPS: Mapping[str, Literal["add", "remove", "replace"]] = {
+_OPS: Mapping[str, Op] = {
     "dictionary_item_added": "add",
     "iterable_item_added": "add",
     "dictionary_item_removed": "remove",
@@ -39,36 +41,6 @@ _OPS: Mapping[str, Literal["add", "remove", "replace"]] = {
     "values_changed": "replace",
     "type_changes": "replace",
 }
-
-
-class _Edit(NamedTuple):
-    """A field change whose path is still a pointer."""
-
-    path: Pointer
-    op: Literal["add", "remove", "replace"]
-    before: Json | Absent
-    after: Json | Absent
-
-
-def canonical(value: Json) -> bytes:
-    """Write a value in the one way that all equal values share."""
-    import orjson
-
-    try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except TypeError:
-        # integers beyond 64 bits and lone surrogates are not for orjson
-        return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-
-
-def equal(before: Json, after: Json) -> bool:
-    """Whether two values are the same JSON; the order of keys does not count."""
-    return canonical(before) == canonical(after)
-
-
-def fingerprint(spec: Json) -> str:
-    """Return ``sha256:…`` of a value's canonical JSON."""
-    return f"sha256:{hashlib.sha256(canonical(spec)).hexdigest()}"
 
 
 def explain(before: Json, after: Json, alike: Alike) -> tuple[FieldChange, ...]:
@@ -84,7 +56,7 @@ def explain(before: Json, after: Json, alike: Alike) -> tuple[FieldChange, ...]:
     )
 
 
-def _place(edit: _Edit) -> tuple[tuple[tuple[bool, int, str], ...], str]:
+def _place(edit: Edit) -> tuple[tuple[tuple[bool, int, str], ...], str]:
     """Sort numbers as numbers, and a removal before an addition at its place."""
     steps = tuple(
         (False, step, "") if isinstance(step, int) else (True, 0, step)
@@ -93,29 +65,29 @@ def _place(edit: _Edit) -> tuple[tuple[tuple[bool, int, str], ...], str]:
     return steps, "remove add replace".partition(edit.op)[0]
 
 
-def _explain(before: Json, after: Json, alike: Alike) -> Iterator[_Edit]:
+def _explain(before: Json, after: Json, alike: Alike) -> Iterator[Edit]:
     if equal(before, after):
         return
     # for a create there is nothing to match, and DeepDiff is slow to say so
     edits = _ask_deepdiff(before, after, alike) if before and after else ()
-    if _leads_to(after, before, edits):
+    if leads_to(after, before, edits):
         yield from edits
     elif isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _explain_mappings(before, after, alike)
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _explain_lists(before, after)
+        yield from _explain_lists(before, after, alike)
     else:
-        yield _Edit(ROOT, "replace", before, after)
+        yield Edit(ROOT, "replace", before, after)
 
 
-def _ask_deepdiff(before: Json, after: Json, alike: Alike) -> Sequence[_Edit]:
+def _ask_deepdiff(before: Json, after: Json, alike: Alike) -> Sequence[Edit]:
     try:
         return list(_deepdiff(before, after, alike))
     except UnicodeEncodeError:
         return ()  # DeepDiff hashes texts as UTF-8, which has no lone surrogates
 
 
-def _deepdiff(before: Json, after: Json, alike: Alike) -> Iterator[_Edit]:
+def _deepdiff(before: Json, after: Json, alike: Alike) -> Iterator[Edit]:
     from deepdiff import DeepDiff
 
     found = DeepDiff(
@@ -133,7 +105,7 @@ def _deepdiff(before: Json, after: Json, alike: Alike) -> Iterator[_Edit]:
         for level in levels:
             # behind a moved item DeepDiff swaps the sides: its t2 path is in before
             path = tuple(level.path(output_format="list", use_t2=True))
-            yield _Edit(
+            yield Edit(
                 path,
                 op,
                 ABSENT if op == "add" else level.t1,
@@ -141,92 +113,27 @@ def _deepdiff(before: Json, after: Json, alike: Alike) -> Iterator[_Edit]:
             )
 
 
-def _explain_mappings(before: Spec, after: Spec, alike: Alike) -> Iterator[_Edit]:
+def _explain_mappings(before: Spec, after: Spec, alike: Alike) -> Iterator[Edit]:
     for key in sorted({*before, *after}):
         if key not in after:
-            yield _Edit((key,), "remove", before[key], ABSENT)
+            yield Edit((key,), "remove", before[key], ABSENT)
         elif key not in before:
-            yield _Edit((key,), "add", ABSENT, after[key])
+            yield Edit((key,), "add", ABSENT, after[key])
         else:
             for edit in _explain(before[key], after[key], alike):
                 yield edit._replace(path=(key, *edit.path))
 
 
-def _explain_lists(before: Sequence[Json], after: Sequence[Json]) -> Iterator[_Edit]:
-    """Tell items apart by equality alone, keeping their order."""
-    matcher = SequenceMatcher(
-        None,
-        [canonical(item) for item in before],
-        [canonical(item) for item in after],
-        autojunk=False,
-    )
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag != "equal":
-            for index in range(start, end):
-                yield _Edit((index,), "remove", before[index], ABSENT)
-            for index in range(new_start, new_end):
-                yield _Edit((index,), "add", ABSENT, after[index])
-
-
-def _leads_to(after: Json, before: Json, edits: Sequence[_Edit]) -> bool:
-    try:
-        return equal(_carry_out(before, edits), after)
-    except LookupError:
-        return False
-
-
-def _carry_out(value: Json, edits: Sequence[_Edit]) -> Json:
-    """Apply edits to a value; LookupError where one leads nowhere."""
-    below: dict[str | int, list[_Edit]] = {}
-    for edit in edits:
-        if not edit.path:
-            return _present(edit.after)
-        below.setdefault(edit.path[0], []).append(edit._replace(path=edit.path[1:]))
-    if isinstance(value, Mapping):
-        return _carry_out_mapping(value, below)
-    if isinstance(value, list):
-        return _carry_out_list(value, below)
-    if below:
-        raise LookupError
-    return value
-
-
-def _carry_out_mapping(value: Spec, below: Mapping[str | int, list[_Edit]]) -> Json:
-    result = dict(value)
-    for key, edits in below.items():
-        step = str(key)
-        last = edits[-1]
-        if last.path or last.op == "replace":
-            result[step] = _carry_out(result[step], edits)
-        elif last.op == "remove":
-            del result[step]
-        else:
-            result[step] = _present(last.after)
-    return result
-
-
-def _carry_out_list(
-    value: Sequence[Json], below: Mapping[str | int, list[_Edit]]
-) -> Json:
-    result = []
-    for index, item in enumerate(value):
-        edits = [edit for edit in below.get(index, ()) if edit.path or edit.op != "add"]
-        if not any(edit.op == "remove" and not edit.path for edit in edits):
-            result.append(_carry_out(item, edits))
-    for index, edit in _additions(below):
-        result.insert(index, _present(edit.after))
-    return result
-
-
-def _additions(
-    below: Mapping[str | int, list[_Edit]],
-) -> Iterator[tuple[int, _Edit]]:
-    steps = sorted(step for step in below if isinstance(step, int))
-    for step in steps:
-        for edit in below[step]:
-            if not edit.path and edit.op == "add":
-                yield step, edit
-
-
-def _present(value: Json | Absent) -> Json:
-    return None if isinstance(value, Absent) else value
+def _explain_lists(
+    before: Sequence[Json], after: Sequence[Json], alike: Alike
+) -> Iterator[Edit]:
+    """Tell what moved as gone from one place and come to another."""
+    stays = stayed(before, after, alike)
+    for index, item in enumerate(before):
+        if index not in stays:
+            yield Edit((index,), "remove", item, ABSENT)
+            continue
+        for edit in _explain(item, after[stays[index]], alike):
+            yield edit._replace(path=(index, *edit.path))
+    for index in sorted(set(range(len(after))) - set(stays.values())):
+        yield Edit((index,), "add", ABSENT, after[index])

@@ -51,7 +51,7 @@ FINE = frozenset({State.DONE, State.ALREADY})
 
 _ENDED: Mapping[State, str] = {
     State.DONE: "done",
-    State.ALREADY: "already as declared",
+    State.ALREADY: "in place",
     State.FAILED: "failed",
     State.BLOCKED: "blocked",
     State.STALE: "stale",

@@ -34,28 +34,35 @@ def lines(
     """Write differences, in their order."""
     moved = _moved(diff)
     for change in diff:
-        twin = moved.get(change.path) if change.op == "add" else None
-        if change.op == "remove" and change.path in moved.values():
+        place = moved.get(change.path) if change.op == "remove" else None
+        if change.op == "add" and change.path in moved.values():
             continue
         name = label(change.path)
-        if twin is not None:
-            yield f"  {name}: moved here from {_last(twin)}"
+        if place is not None:
+            yield f"  {name}: moved to {_last(place)}"
         else:
             yield from _change(name, change, style, verbose=verbose)
 
 
 def label(path: str) -> str:
     """Write a JSON pointer as words; places in a list count from 1."""
-    words = []
-    for step in path.split("/")[1:]:
+    words: list[str] = []
+    steps = path.split("/")[1:]
+    if steps[:1] == ["components"] and not _number("".join(steps[1:2])):
+        steps = steps[1:]  # the outline names components by their type
+    for step in steps:
         word = step.replace("~1", "/").replace("~0", "~")
-        if word.isdecimal() and word.isascii():
+        if _number(word):
             words.append(_ordinal(word))
-        elif not words and word == "components":
-            continue
         else:
-            words.append(terminal(word.lower() if word.isupper() else word))
+            name = terminal(word.lower() if word.isupper() else word)
+            if name not in words[-1:]:
+                words.append(name)
     return " › ".join(words) or "everything"
+
+
+def _number(step: str) -> bool:
+    return step.isdecimal() and step.isascii()
 
 
 def _ordinal(step: str) -> str:
@@ -68,15 +75,15 @@ def _last(path: str) -> str:
 
 def _moved(diff: Sequence[FieldChange]) -> dict[str, str]:
     """Pair what left a place of a list with what came to another, unchanged."""
-    gone = [change for change in diff if change.op == "remove" and _in_list(change)]
+    come = [change for change in diff if change.op == "add" and _in_list(change)]
     pairs: dict[str, str] = {}
-    for change in diff:
-        if change.op != "add" or not _in_list(change):
+    for gone in diff:
+        if gone.op != "remove" or not _in_list(gone):
             continue
-        for other in gone:
-            if _parent(other) == _parent(change) and _same(other, change):
-                pairs[change.path] = other.path
-                gone.remove(other)
+        for other in come:
+            if _parent(other) == _parent(gone) and _same(gone, other):
+                pairs[gone.path] = other.path
+                come.remove(other)
                 break
     return pairs
 
@@ -89,7 +96,7 @@ def _same(gone: FieldChange, come: FieldChange) -> bool:
 
 
 def _in_list(change: FieldChange) -> bool:
-    return change.path.rpartition("/")[2].isdecimal()
+    return _number(change.path.rpartition("/")[2])
 
 
 def _parent(change: FieldChange) -> str:

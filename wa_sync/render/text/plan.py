@@ -14,7 +14,8 @@ from wa_sync.model.change import Action
 from wa_sync.render import wording
 from wa_sync.render.style import Role
 from wa_sync.render.text import change as one_change
-from wa_sync.render.text import diagnostics, findings
+from wa_sync.render.text import findings
+from wa_sync.render.text.diagnostics import diagnostics
 from wa_sync.render.untrusted import terminal
 
 
@@ -42,7 +43,7 @@ def plan(plan: Plan, style: Style, *, verbose: bool = False) -> str:
 
 def _paragraphs(plan: Plan, style: Style, *, verbose: bool) -> Iterator[list[str]]:
     if plan.diagnostics:
-        yield diagnostics.diagnostics(plan.diagnostics, style).splitlines()
+        yield diagnostics(plan.diagnostics, style).splitlines()
     if not plan.complete:
         yield [style.paint(Role.WARNING, wording.INCOMPLETE)]
     for account in plan.accounts:

@@ -31,7 +31,7 @@ def lines(spec: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
                 inside = _below(assets, ("components", index))
                 yield from _component(mapping(component), inside)
         elif key not in _IN_THE_ADDRESS and (key, value) != _DEFAULT_FORMAT:
-            yield from values.entry(terminal(key.replace("_", " ")), value)
+            yield from values.entry(terminal(key), value)
 
 
 _DEFAULT_FORMAT = ("parameter_format", "POSITIONAL")
@@ -46,25 +46,31 @@ def _component(component: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str
     kind = text(component.get("type"), "?").lower()
     label = terminal(kind.replace("_", " "))
     form = text(component.get("format"), "TEXT")
+    cards = component.get("cards")
     if form != "TEXT":
         yield _labelled(label, terminal(form.lower()) + _sample(form, assets))
     elif isinstance(component.get("text"), str):
         yield from _text(label, text(component["text"]))
-    elif kind not in {"buttons", "carousel"}:
+    elif isinstance(cards, list):
+        yield _labelled(label, counted(len(cards), "card"))
+    else:
         yield label
     yield from _examples(component)
-    if "buttons" in component:
-        yield label
-        for button in array(component["buttons"]):
-            yield from _indented(_button(mapping(button)))
-    if "cards" in component:
-        cards = array(component["cards"])
-        yield _labelled(label, counted(len(cards), "card"))
-        for index, card in enumerate(cards):
-            yield from _indented(_card(index, mapping(card), assets))
+    yield from _indented(_inside(kind, component, assets))
+
+
+def _inside(
+    kind: str, component: Spec, assets: Mapping[Pointer, Asset]
+) -> Iterator[str]:
+    for button in array(component.get("buttons")):
+        yield from _button(mapping(button))
+    for index, card in enumerate(array(component.get("cards"))):
+        yield from _card(index, mapping(card), assets)
     for key, value in component.items():
-        if key not in _TOLD:
-            yield from _indented(values.entry(terminal(key), value))
+        if key == kind:  # what a component of this type is about
+            yield from values.lines(value)
+        elif key not in _TOLD:
+            yield from values.entry(terminal(key), value)
 
 
 def _card(index: int, card: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support import hostile, plans
+
+from wa_sync.render import json, text
+from wa_sync.render.style import Style
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_sync.model.change import Plan
+
+    Golden = Callable[[str, str], None]
+
+
+def attacked() -> Plan:
+    """A plan in which every text ends with every attack."""
+    return hostile.poisoned(plans.everything(), " ".join(hostile.POISONS), keys=False)
+
+
+CASES = {
+    "everything": plans.everything,
+    "nothing": plans.nothing,
+    "incomplete": plans.incomplete,
+    "hostile": attacked,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+class TestPlan:
+    """A plan is shown as its golden files say."""
+
+    def test_text(self, golden: Golden, case: str) -> None:
+        """Plain text, for logs."""
+        golden(f"{case}/plan.txt", text.plan(CASES[case](), Style.plain()))
+
+    def test_ansi(self, golden: Golden, case: str) -> None:
+        """Coloured text, for terminals."""
+        golden(f"{case}/plan.ansi.txt", text.plan(CASES[case](), Style.ansi()))
+
+    def test_verbose(self, golden: Golden, case: str) -> None:
+        """Text that leaves nothing out."""
+        shown = text.plan(CASES[case](), Style.plain(), verbose=True)
+        golden(f"{case}/plan.verbose.txt", shown)
+
+    def test_json(self, golden: Golden, case: str) -> None:
+        """The document that is saved and read back."""
+        golden(f"{case}/plan.json", json.plan(CASES[case]()))
+
+
+class TestDiagnostics:
+    """Diagnostics are shown as their golden files say."""
+
+    def test_text(self, golden: Golden) -> None:
+        """Plain text, in any order they come in."""
+        shown = text.diagnostics(plans.DIAGNOSTICS[::-1], Style.plain())
+        golden("diagnostics/diagnostics.txt", shown)
+        assert text.diagnostics(plans.DIAGNOSTICS, Style.plain()) == shown
+
+    def test_ansi(self, golden: Golden) -> None:
+        """Coloured text."""
+        shown = text.diagnostics(plans.DIAGNOSTICS, Style.ansi())
+        golden("diagnostics/diagnostics.ansi.txt", shown)
+
+    def test_json(self, golden: Golden) -> None:
+        """The document that validate prints."""
+        shown = json.diagnostics(plans.DIAGNOSTICS, valid=False)
+        golden("diagnostics/diagnostics.json", shown)
+
+    def test_none(self) -> None:
+        """Where nothing is wrong, that is said in a line."""
+        assert text.diagnostics((), Style.plain()) == "No problems found.\n"
+
+
+class TestReport:
+    """A report is shown as its golden files say."""
+
+    def test_text(self, golden: Golden) -> None:
+        """Plain text."""
+        golden("report/report.txt", text.report(plans.report(), Style.plain()))
+
+    def test_ansi(self, golden: Golden) -> None:
+        """Coloured text."""
+        golden("report/report.ansi.txt", text.report(plans.report(), Style.ansi()))
+
+    def test_json(self, golden: Golden) -> None:
+        """The document that apply prints."""
+        golden("report/report.json", json.report(plans.report()))
