@@ -1,1 +1,60 @@
 """Message templates: what is sent to customers, after Meta has approved it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.kind import Kind
+from wa_sync.kinds.message_template import (
+    align,
+    api,
+    compose,
+    expand,
+    lifecycle,
+    normal,
+    outline,
+    refusals,
+    rules,
+    schema,
+    write,
+)
+
+
+if TYPE_CHECKING:
+    from wa_sync.sandbox.wire import Route
+
+
+def _routes() -> tuple[Route, ...]:
+    from wa_sync.kinds.message_template.sandbox import ROUTES
+
+    return ROUTES
+
+
+MESSAGE_TEMPLATE = Kind(
+    name="message_template",
+    section="message_templates",
+    title="template",
+    many=True,
+    schema=schema.schema,
+    rules=rules.rule_ids,
+    expand=expand.expand,
+    key=expand.key,
+    normalize=normal.normalize,
+    asset_paths=normal.asset_paths,
+    check=rules.check,
+    check_together=rules.check_together,
+    read=api.read,
+    find=api.find,
+    ignored=lifecycle.ignored,
+    sample=lifecycle.sample,
+    align=align.align,
+    outline=outline.outline,
+    alike=outline.alike,
+    status=lifecycle.status,
+    judge=lifecycle.judge,
+    explain_refusal=refusals.explain_refusal,
+    write=write.write,
+    witness=lifecycle.witness,
+    compose=compose.compose,
+    routes=_routes,
+)

@@ -1,0 +1,65 @@
+"""Fields that Meta shows and wa-sync does not know: kept under ``raw``, never lost.
+
+An edit replaces all components, so a field that import left out would be removed by
+the next edit. Under ``raw`` it is written to the file, where it can be seen, and is
+sent along again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_sync.model.source import Json
+
+
+_ALWAYS = frozenset({"type", "raw"})
+_LABEL = _ALWAYS | {"text"}
+
+OF_COMPONENT: Mapping[str, frozenset[str]] = {
+    "HEADER": _LABEL | {"format", "example"},
+    "BODY": _LABEL | {"example", "add_security_recommendation"},
+    "LIMITED_TIME_OFFER": _ALWAYS | {"limited_time_offer"},
+    "FOOTER": _LABEL | {"code_expiration_minutes"},
+    "BUTTONS": _ALWAYS | {"buttons"},
+    "CAROUSEL": _ALWAYS | {"cards"},
+    "CALL_PERMISSION_REQUEST": _ALWAYS,
+}
+OF_BUTTON: Mapping[str, frozenset[str]] = {
+    "QUICK_REPLY": _LABEL,
+    "URL": _LABEL | {"url", "example", "app_deep_link"},
+    "PHONE_NUMBER": _LABEL | {"phone_number"},
+    "COPY_CODE": _LABEL | {"example"},
+    "VOICE_CALL": _LABEL | {"ttl_minutes"},
+    "FLOW": _LABEL
+    | {"flow_id", "flow_name", "flow_json", "flow_action", "navigate_screen", "icon"},
+    "OTP": _LABEL
+    | {"otp_type", "autofill_text", "supported_apps", "zero_tap_terms_accepted"},
+    "CATALOG": _LABEL,
+    "MPM": _LABEL,
+    "SPM": _LABEL,
+    "ORDER_DETAILS": _LABEL,
+    "REQUEST_CONTACT_INFO": _LABEL,
+}
+
+
+def set_apart(part: dict[str, Json]) -> None:
+    """Move a component's unknown fields, and those of its buttons, under ``raw``."""
+    _apart(part, OF_COMPONENT)
+    buttons = part.get("buttons")
+    for button in buttons if isinstance(buttons, list) else ():
+        if isinstance(button, dict):
+            _apart(button, OF_BUTTON)
+
+
+def _apart(part: dict[str, Json], known: Mapping[str, frozenset[str]]) -> None:
+    kind = part.get("type")
+    expected = known.get(kind) if isinstance(kind, str) else None
+    if expected is None or part.keys() <= expected:
+        return
+    apart = {key: part.pop(key) for key in list(part) if key not in expected}
+    raw = part.get("raw")
+    part["raw"] = {**(raw if isinstance(raw, dict) else {}), **apart}

@@ -1,0 +1,181 @@
+"""The words for what Meta refuses: said at plan time, and said again when it does.
+
+Meta's own texts come in the language of the token's owner, so codes and subcodes
+decide, and never texts; only the one refusal without a subcode is told by its words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import Action, Blocked
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.account import Account
+    from wa_sync.model.resource import Live
+    from wa_sync.model.source import Json, Spec
+
+
+SAMPLE = Blocked(
+    rule="metas_sample",
+    reason="this is one of Meta's samples; Meta lets nobody change or delete it",
+    way_out="declare a template with a name of your own",
+)
+NAME_OF_A_SAMPLE = Blocked(
+    rule="metas_sample",
+    reason="Meta keeps this name for one of its samples",
+    way_out="choose another name",
+)
+LANGUAGE_BEING_DELETED = Blocked(
+    rule="name_locked",
+    reason="this language of the template is being deleted; "
+    "Meta keeps the name locked for about 30 days",
+    way_out="wait, or use another name, such as one that ends in _v2",
+)
+NAME_BEING_DELETED = Blocked(
+    rule="name_locked",
+    reason="the template of this name is being deleted; "
+    "Meta keeps the name locked for about 30 days",
+    way_out="wait, or use another name, such as one that ends in _v2",
+)
+CATEGORY_WHILE_DELETING = Blocked(
+    rule="category_while_deleting",
+    reason="the category cannot change while a language of this name is being deleted",
+    way_out="wait about 30 days, or use another name",
+)
+DISABLED_STAYS = Blocked(
+    rule="disabled_cannot_be_deleted",
+    reason="Meta disabled this template, and a disabled one cannot be deleted",
+    way_out="drop the tombstone; a template that is not declared is left alone",
+)
+ALREADY_THERE = Blocked(
+    rule="already_exists",
+    reason="a template of this name and language exists already",
+    way_out="run again: the new plan sees it and edits it instead",
+)
+EDIT_REFUSED = Blocked(
+    rule="edit_refused",
+    reason="Meta takes no edit of this template now: it is in review, or was edited "
+    "once in 24 hours or 10 times in 30 days at least",
+    way_out="wait until the review is over and a day has passed, then run again",
+)
+TEMPLATES_FULL = Blocked(
+    rule="template_limit",
+    reason="the account holds as many templates as it may",
+    way_out="delete templates that are no longer used, or verify the business",
+)
+CATEGORY_MISMATCH = Blocked(
+    rule="category_of_other_languages",
+    reason="other languages of this name have another category",
+    way_out="declare their category, or use another name",
+)
+NO_AUTHENTICATION = Blocked(
+    rule="authentication_not_allowed",
+    reason="Meta does not let this account create authentication templates",
+    way_out="verify the business, or ask Meta",
+)
+
+
+def template_limit(count: int, limit: int) -> Blocked:
+    """Say how full the account is."""
+    return Blocked(
+        rule="template_limit",
+        reason=f"the account holds {count} templates and may hold {limit}",
+        way_out=TEMPLATES_FULL.way_out,
+    )
+
+
+def other_category(other: Live, wanted: Json) -> Blocked:
+    """Say which language stands in the way of a create."""
+    shown = other.spec.get("category")
+    return Blocked(
+        rule="category_of_other_languages",
+        reason=f"{other.address.key} is {shown}, and all languages of a name have one "
+        f"category; {wanted} would be refused",
+        way_out=f"declare category: {shown}, or use another name",
+    )
+
+
+def in_review(status: str | None) -> Blocked:
+    """Say that the review has to end first."""
+    return Blocked(
+        rule="in_review",
+        reason=f"it is in review ({status}), and Meta takes no edit until that is over",
+        way_out="run again after the review (at most 24 hours as a rule)",
+    )
+
+
+def not_editable(status: str | None) -> Blocked:
+    """Say which status stands in the way, and what could be done about it."""
+    return Blocked(
+        rule="not_editable",
+        reason=f"Meta takes no edit of a template that is {status}",
+        way_out=_WAYS_OUT.get(
+            str(status), "look at it in WhatsApp Manager, or use another name"
+        ),
+    )
+
+
+_WAYS_OUT = {
+    "ARCHIVED": "unarchive it in WhatsApp Manager, then run again",
+    "DISABLED": "ask for a review in WhatsApp Manager, or use another name",
+    "LIMIT_EXCEEDED": TEMPLATES_FULL.way_out,
+}
+
+
+def category_of_approved(before: Spec, after: Spec) -> Blocked:
+    """Say why an approved template keeps its category."""
+    shown, wanted = before.get("category"), after.get("category")
+    return Blocked(
+        rule="category_of_approved",
+        reason=f"it is approved as {shown}, and the category of an approved template "
+        f"cannot be changed to {wanted}",
+        way_out=f"declare category: {shown}, or use another name; deleting it would "
+        "lock this name for about 30 days",
+    )
+
+
+def no_app(account: Account) -> Blocked:
+    """Say what an upload needs."""
+    return Blocked(
+        rule="upload_without_app",
+        reason=f"a sample is uploaded for an app; account {account.name} names none",
+        way_out=f"give account {account.name} an app_id",
+    )
+
+
+def no_sample(action: Action) -> Blocked:
+    """Say why a media header needs a file."""
+    what = "create" if action is Action.CREATE else "edit"
+    return Blocked(
+        rule="media_without_sample",
+        reason=f"to {what} a template with a media header Meta wants the sample anew; "
+        "live shows a link to it that cannot be sent back",
+        way_out="put the file into the project and name it by asset:",
+    )
+
+
+BY_SUBCODE = {
+    2388019: TEMPLATES_FULL,
+    2388023: LANGUAGE_BEING_DELETED,
+    2388025: NAME_BEING_DELETED,
+    2388024: ALREADY_THERE,
+    2388085: ALREADY_THERE,
+    2388039: EDIT_REFUSED,
+    2388003: EDIT_REFUSED,
+    2388094: SAMPLE,
+    2388155: NAME_OF_A_SAMPLE,
+    2388185: NO_AUTHENTICATION,
+}
+"""Subcodes of template management (meta-api.md §9.2; the corpus adds some)."""
+
+
+def explain_refusal(
+    _code: int | None, subcode: int | None, message: str
+) -> Blocked | None:
+    """Return the words for a refusal; None where Meta's own say more."""
+    known = BY_SUBCODE.get(subcode) if subcode is not None else None
+    if known is None and subcode is None and "categor" in message.lower():
+        return CATEGORY_MISMATCH
+    return known
