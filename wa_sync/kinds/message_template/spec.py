@@ -49,20 +49,17 @@ class Variable:
 class Component:
     """One component: of the template, or of a card of its carousel.
 
-    ``text`` is without the whitespace at its end, which Meta drops.
+    ``format`` is that of a header. ``text`` is without the whitespace at its end,
+    which Meta drops.
     """
 
     at: Pointer
     type: str
+    format: str
     fields: Spec
     text: str
     variables: tuple[Variable, ...]
     in_card: bool = False
-
-    @property
-    def format(self) -> str:
-        """The format of a header, upper-cased; empty where there is none."""
-        return upper(self.fields.get("format"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +172,7 @@ def read(variant: Spec) -> Template:
     """Read a variant as it was written; nothing fails."""
     category = variant.get("category")
     named = upper(variant.get("parameter_format")) == "NAMED"
-    components = variant.get("components")
-    parts = _parts((), "components", components, in_card=False)
+    parts = _parts((), variant.get("components"), in_card=False)
     carousel = parts.find("CAROUSEL")
     cards = tuple(_cards(carousel)) if carousel else ()
     return Template(variant, upper(category), named, parts, cards)
@@ -191,7 +187,7 @@ def variables(value: str) -> tuple[Variable, ...]:
     """Return every ``{{…}}`` of a text, in order."""
     if "{{" not in value:
         return ()
-    return tuple(Variable(m[1], m.start(), m.end()) for m in VARIABLE.finditer(value))
+    return tuple([Variable(m[1], *m.span()) for m in VARIABLE.finditer(value)])
 
 
 def _api_examples(fields: Mapping[str, Json], key: str, at: Pointer) -> Examples:
@@ -208,35 +204,40 @@ def _api_examples(fields: Mapping[str, Json], key: str, at: Pointer) -> Examples
 
 
 def _button(at: Pointer, value: Json, *, in_card: bool = False) -> Button:
-    fields = mapping(value)
+    fields = _fields(value)
     return Button(at, upper(fields.get("type")), fields, in_card)
 
 
 def _cards(carousel: Component) -> Iterator[Parts]:
     for number, card in enumerate(array(carousel.fields.get("cards"))):
         at = (*carousel.at, "cards", number)
-        yield _parts(at, "components", mapping(card).get("components"), in_card=True)
+        yield _parts(at, mapping(card).get("components"), in_card=True)
 
 
 def _component(at: Pointer, value: Json, *, in_card: bool) -> Component:
-    fields = mapping(value)
+    fields = _fields(value)
     content = text(fields.get("text")).rstrip()
-    kind = upper(fields.get("type"))
-    return Component(at, kind, fields, content, variables(content), in_card)
+    kind, form = upper(fields.get("type")), upper(fields.get("format"))
+    return Component(at, kind, form, fields, content, variables(content), in_card)
 
 
-def _parts(at: Pointer, key: str, value: Json, *, in_card: bool) -> Parts:
+def _fields(value: Json) -> Spec:
+    # asking whether something is a dict is far cheaper than whether it is a Mapping
+    return value if isinstance(value, dict) else mapping(value)
+
+
+def _parts(at: Pointer, value: Json, *, in_card: bool) -> Parts:
     components = []
     buttons: list[Button] = []
     for number, entry in enumerate(array(value)):
-        component = _component((*at, key, number), entry, in_card=in_card)
+        here = (*at, "components", number)
+        component = _component(here, entry, in_card=in_card)
         components.append(component)
         if component.type == "BUTTONS":
-            below = (*component.at, "buttons")
-            buttons += [
-                _button((*below, place), button, in_card=in_card)
-                for place, button in enumerate(array(component.fields.get("buttons")))
-            ]
+            written = array(component.fields.get("buttons"))
+            for place, button in enumerate(written):
+                below = (*here, "buttons", place)
+                buttons.append(_button(below, button, in_card=in_card))
     return Parts(at, tuple(components), tuple(buttons))
 
 
@@ -247,4 +248,4 @@ def _positional(written: Sequence[Json]) -> tuple[tuple[str, ...], bool]:
 
 
 def _texts(values: Sequence[Json]) -> tuple[str, ...]:
-    return tuple(text(value) for value in values)
+    return tuple([value if isinstance(value, str) else "" for value in values])

@@ -10,6 +10,18 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wa_sync.kinds.message_template.rules.library import INPUTS
+from wa_sync.kinds.message_template.rules.plain import (
+    plain_body,
+    plain_buttons,
+    plain_examples,
+    plain_footer,
+    plain_header,
+    plain_label,
+    plain_template,
+    plain_url,
+    plain_variables,
+    plain_wording,
+)
 from wa_sync.kinds.message_template.rules.tables import (
     AUTH_COMPONENT,
     AUTH_OTHER_COMPONENT,
@@ -18,8 +30,11 @@ from wa_sync.kinds.message_template.rules.tables import (
     BUTTON,
     CARD,
     COMPONENT,
+    EXAMPLES,
     HEADER_VARIABLES,
     INPUT,
+    LABEL,
+    LABELLED,
     LIBRARY_INPUTS,
     NOT_TEXT_HEADER,
     SETTING,
@@ -27,6 +42,7 @@ from wa_sync.kinds.message_template.rules.tables import (
     TOGETHER,
     UNKNOWN_BUTTON,
     UNKNOWN_COMPONENT,
+    VARIABLES,
 )
 from wa_sync.kinds.message_template.spec import library_inputs, read
 
@@ -35,17 +51,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from wa_sync.kinds.message_template.rules.tables import Found
-    from wa_sync.kinds.message_template.spec import Component, Parts, Template
+    from wa_sync.kinds.message_template.spec import Button, Component, Parts, Template
     from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Declared
     from wa_sync.model.source import Spec
 
 
+PLAIN = {"HEADER": plain_header, "BODY": plain_body, "FOOTER": plain_footer}
+
+
 def check(variant: Spec) -> Found:
     """Judge one variant as it was written; pointers lead into it."""
     one = read(variant)
-    for rule in TEMPLATE:
-        yield from rule(one)
+    if not plain_template(one):
+        for rule in TEMPLATE:
+            yield from rule(one)
     for key in SETTING.keys() & variant.keys():
         for rule in SETTING[key]:
             yield from rule(one)
@@ -55,11 +75,10 @@ def check(variant: Spec) -> Found:
         for component in one.parts.components:
             yield from _component(one, component)
     for button in one.parts.buttons:
-        for judge in BUTTON.get(button.type, UNKNOWN_BUTTON):
-            yield from judge(one, button)
+        yield from _button(one, button)
     for card in one.cards:
         yield from _card(one, card)
-    if any(key in variant for key in INPUTS):
+    if not INPUTS.isdisjoint(variant):
         yield from _library(one)
 
 
@@ -79,7 +98,7 @@ def rule_ids() -> frozenset[str]:
     ]
     lists += [TEMPLATE, AUTHENTICATION, LIBRARY_INPUTS, UNKNOWN_COMPONENT]
     lists += [NOT_TEXT_HEADER, AUTH_OTHER_COMPONENT, HEADER_VARIABLES, BODY_VARIABLES]
-    lists += [UNKNOWN_BUTTON, CARD, TOGETHER]
+    lists += [VARIABLES, EXAMPLES, LABEL, UNKNOWN_BUTTON, CARD, TOGETHER]
     return frozenset(rule.__name__ for rule in chain.from_iterable(lists))
 
 
@@ -95,6 +114,17 @@ def _authentication(one: Template) -> Found:
             yield from judge(one, component)
 
 
+def _button(one: Template, button: Button) -> Found:
+    kind = button.type
+    if kind in LABELLED and not plain_label(button):
+        for rule in LABEL:
+            yield from rule(one, button)
+    if kind == "URL" and plain_url(button):
+        return
+    for rule in BUTTON.get(kind, UNKNOWN_BUTTON):
+        yield from rule(one, button)
+
+
 def _card(one: Template, card: Parts) -> Found:
     for rule in CARD:
         yield from rule(one, card)
@@ -102,20 +132,21 @@ def _card(one: Template, card: Parts) -> Found:
         if component.type in {"HEADER", "BODY"}:
             yield from _component(one, component)
     for button in card.buttons:
-        for judge in BUTTON.get(button.type, UNKNOWN_BUTTON):
-            yield from judge(one, button)
+        yield from _button(one, button)
 
 
 def _component(one: Template, component: Component) -> Found:
     kind = component.type
-    for rule in COMPONENT.get(kind, UNKNOWN_COMPONENT):
-        yield from rule(one, component)
+    glance = PLAIN.get(kind)
+    spared = plain_buttons(one) if kind == "BUTTONS" else glance and glance(component)
+    if not spared:
+        for rule in COMPONENT.get(kind, UNKNOWN_COMPONENT):
+            yield from rule(one, component)
     if kind == "HEADER" and component.format != "TEXT":
         for rule in NOT_TEXT_HEADER:
             yield from rule(one, component)
     if component.variables and kind in {"BODY", "HEADER"}:
-        for rule in BODY_VARIABLES if kind == "BODY" else HEADER_VARIABLES:
-            yield from rule(one, component)
+        yield from _variables(one, component)
 
 
 def _library(one: Template) -> Found:
@@ -124,3 +155,18 @@ def _library(one: Template) -> Found:
     for button in library_inputs(one):
         for judge in INPUT.get(button.type, ()):
             yield from judge(one, button)
+
+
+def _variables(one: Template, component: Component) -> Found:
+    if component.type == "HEADER":
+        for rule in HEADER_VARIABLES:
+            yield from rule(one, component)
+    elif not plain_wording(component):
+        for rule in BODY_VARIABLES:
+            yield from rule(one, component)
+    if not plain_variables(one, component):
+        for rule in VARIABLES:
+            yield from rule(one, component)
+    if not plain_examples(one, component):
+        for rule in EXAMPLES:
+            yield from rule(one, component)

@@ -37,7 +37,7 @@ INPUT_TYPES = frozenset(
         "VOICE_CALL",
     }
 )
-INPUTS = ("library_template_button_inputs", "library_template_body_inputs")
+INPUTS = frozenset({"library_template_button_inputs", "library_template_body_inputs"})
 
 
 def library_base_url_variable(template: Template) -> Iterator[Finding]:
@@ -112,7 +112,7 @@ def library_input_type_unknown(template: Template) -> Iterator[Finding]:
 
 def library_input_unreadable(template: Template) -> Iterator[Finding]:
     """Inputs written as a text are JSON."""
-    for key in INPUTS:
+    for key in sorted(INPUTS):
         written = template.fields.get(key)
         if isinstance(written, str) and parsed(written) is None:
             yield Finding(
@@ -126,7 +126,7 @@ def library_input_unreadable(template: Template) -> Iterator[Finding]:
 
 def library_name_missing(template: Template) -> Iterator[Finding]:
     """Inputs for the library need a template from it."""
-    for key in INPUTS:
+    for key in sorted(INPUTS):
         if key in template.fields and "library_template_name" not in template.fields:
             yield Finding(
                 rule="library_name_missing",

@@ -170,22 +170,20 @@ VARIABLES: tuple[ComponentRule, ...] = (
     variables.variable_repeated,
     variables.variable_name_digits,
     variables.variables_adjacent,
+)
+EXAMPLES: tuple[ComponentRule, ...] = (
     examples.example_missing,
     examples.example_flat,
     examples.example_count,
     examples.example_names,
     examples.example_empty,
 )
-HEADER_VARIABLES: tuple[ComponentRule, ...] = (
-    header.header_too_many_variables,
-    *VARIABLES,
-)
+HEADER_VARIABLES: tuple[ComponentRule, ...] = (header.header_too_many_variables,)
 BODY_VARIABLES: tuple[ComponentRule, ...] = (
     body.body_only_variables,
     variables.variable_at_start,
     variables.variable_at_end,
     body.body_words_per_variable,
-    *VARIABLES,
 )
 
 # about buttons, by type
@@ -194,10 +192,10 @@ LABEL: tuple[ButtonRule, ...] = (
     labels.button_text_too_long,
     labels.button_text_malformed,
 )
+LABELLED = frozenset({"QUICK_REPLY", "URL", "PHONE_NUMBER", "VOICE_CALL", "FLOW"})
 BUTTON: dict[str, tuple[ButtonRule, ...]] = {
-    "QUICK_REPLY": LABEL,
+    "QUICK_REPLY": (),
     "URL": (
-        *LABEL,
         links.url_missing,
         links.url_malformed,
         links.url_own_host,
@@ -207,7 +205,6 @@ BUTTON: dict[str, tuple[ButtonRule, ...]] = {
         links.url_example_missing,
     ),
     "PHONE_NUMBER": (
-        *LABEL,
         links.phone_number_missing,
         links.phone_number_invalid,
         links.phone_number_too_long,
@@ -217,9 +214,8 @@ BUTTON: dict[str, tuple[ButtonRule, ...]] = {
         links.copy_code_example_missing,
         links.copy_code_too_long,
     ),
-    "VOICE_CALL": (*LABEL, links.voice_call_ttl_out_of_range),
+    "VOICE_CALL": (links.voice_call_ttl_out_of_range,),
     "FLOW": (
-        *LABEL,
         flow.flow_missing,
         flow.flow_ambiguous,
         flow.flow_json_unreadable,
