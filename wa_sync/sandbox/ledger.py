@@ -1,4 +1,4 @@
-"""The ledger: every request that arrived, without its token, and how it was answered."""
+"""The ledger: every request without its token, and how it was answered."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def entries(world: World, after: int = 0) -> list[Spec]:
     return [_entry(*row) for row in rows]
 
 
-def _entry(  # noqa: PLR0913 - one parameter a column
+def _entry(
     seq: Json, real: Json, at: Json, method: Json, path: Json, args: Json, *rest: Json
 ) -> Spec:
     status, fault = rest

@@ -68,7 +68,8 @@ class Objects:
         self, kind: str, where: str, values: Sequence[Value], tail: str = ""
     ) -> Iterator[Stored]:
         """Return objects by a condition of ours; values are never part of the SQL."""
-        sql = f"SELECT {COLUMNS} FROM object WHERE kind = ? AND {where} {tail}"  # noqa: S608
+        what = f"SELECT {COLUMNS} FROM object"  # noqa: S608 - our own names
+        sql = f"{what} WHERE kind = ? AND {where} {tail}"
         return map(_stored, self._store.rows(sql, (kind, *values)))
 
     def count(self, kind: str, where: str, values: Sequence[Value]) -> int:
@@ -93,7 +94,8 @@ class Objects:
     def update(self, changed: Stored, due: int | None = None) -> None:
         """Keep an object's new values."""
         self._store.rows(
-            "UPDATE object SET status = ?, category = ?, due = ?, doc = ? WHERE seq = ?",
+            "UPDATE object SET status = ?, category = ?, due = ?, doc = ?"
+            " WHERE seq = ?",
             (*_facets(changed, due), changed.seq),
         )
 
@@ -131,7 +133,7 @@ class Objects:
             rows("DROP TABLE temp.object")
 
     def note(self, what: str, at: int, about: Stored, *, before: bool = False) -> None:
-        """Write into the history; ``before`` keeps how the object looked until now."""
+        """Write into the history; ``before`` keeps how it looked until now."""
         self._store.insert(
             "INSERT INTO event (what, at, object, kind, owner, name, variant, before)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

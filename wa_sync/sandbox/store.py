@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json
 
 
-Value: TypeAlias = None | int | float | str | bytes
+Value: TypeAlias = int | float | str | bytes | None
 Row: TypeAlias = "tuple[Value, ...]"
 
 SCHEMA_VERSION = 1
@@ -147,11 +147,10 @@ class Store:
             (key, orjson.dumps(value).decode()),
         )
 
-    def reset(self) -> None:
-        """Forget everything."""
-        with self.transaction():
-            for table in TABLES:
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    def clear(self) -> None:
+        """Forget everything, within the transaction of the caller."""
+        for table in TABLES:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     def close(self) -> None:
         """Close the file; what was committed stays."""

@@ -21,7 +21,7 @@ FALSE_WORDS = frozenset({"false", "0", "no", ""})
 
 
 @dataclass(slots=True)
-class Refusal(Exception):  # noqa: N818 - it is Meta's "no", which is no error of ours
+class Refusal(Exception):
     """An answer with Graph's error envelope (meta-api.md §9.1)."""
 
     code: int

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from wa_sync.kinds.business_profile import limits
 from wa_sync.model.source import array, text
 from wa_sync.sandbox import ledger
 from wa_sync.sandbox.objects import Stored
@@ -27,22 +29,17 @@ if TYPE_CHECKING:
 KIND: Final = "business_profile"
 NODE_TYPE: Final = "WhatsAppBusinessProfile"
 GREETING: Final = "Hey there! I am using WhatsApp."
-LONGEST: Final = {  # meta-api.md §7.3, 2026-09
-    "about": 139,
-    "address": 256,
-    "description": 512,
-    "email": 128,
+LONGEST: Final = {
+    "about": limits.ABOUT.stop - 1,
+    "address": limits.ADDRESS,
+    "description": limits.DESCRIPTION,
+    "email": limits.EMAIL,
 }
-WEBSITES, WEBSITE_LENGTH = 2, 256  # the same
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 HANDLE: Final = re.compile(r"[0-9]+:(?!//)[^\s]+")
+WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 BARE_HOST: Final = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
-VERTICALS: Final = frozenset(  # both of Meta's lists, 2026
-    "UNDEFINED OTHER AUTO BEAUTY APPAREL EDU ENTERTAIN EVENT_PLAN FINANCE GROCERY GOVT "
-    "HOTEL HEALTH NONPROFIT PROF_SERVICES RETAIL TRAVEL RESTAURANT NOT_A_BIZ ALCOHOL "
-    "ONLINE_GAMBLING PHYSICAL_GAMBLING OTC_DRUGS".split()
-)
-READABLE: Final = (
+READABLE: Final[tuple[str, ...]] = (
     *("about", "address", "description", "email", "profile_picture_url"),
     *("websites", "vertical", "messaging_product"),
 )
@@ -81,10 +78,11 @@ def change(request: Request, world: World) -> Reply:
 def seed(world: World, phone: str, item: Spec) -> None:
     """Load a profile as Meta returns it, in place of what was there."""
     stored = _profile(world, phone)
-    doc = {name: item[name] for name in READABLE if item.get(name) is not None}
+    doc: dict[str, Json] = {
+        name: item[name] for name in READABLE if item.get(name) is not None
+    }
     doc.setdefault("vertical", "UNDEFINED")
-    empty = {name: None for name in stored.doc}
-    world.objects.update(stored.with_doc(**{**empty, **doc}))
+    world.objects.update(replace(stored, doc=doc))
 
 
 def _profile(world: World, phone: str) -> Stored:
@@ -100,14 +98,18 @@ def _profile(world: World, phone: str) -> Stored:
 def _checked(name: str, value: str) -> str:
     value = value.rstrip()
     if len(value) > LONGEST[name]:
-        raise Refusal(
-            100, f"(#100) Param {name} must be at most {LONGEST[name]} characters long."
-        )
+        raise _too_long(name, LONGEST[name])
     if name == "about" and not value:
         raise Refusal(100, "(#100) Param about must be at least 1 character long.")
     if name == "email" and value and not EMAIL.fullmatch(value):
         raise Refusal(100, "Invalid parameter: email must be a valid email address")
     return value
+
+
+def _too_long(place: str, longest: int) -> Refusal:
+    return Refusal(
+        100, f"(#100) Param {place} must be at most {longest} characters long."
+    )
 
 
 def _websites(request: Request) -> dict[str, Json]:
@@ -117,35 +119,27 @@ def _websites(request: Request) -> dict[str, Json]:
         return {}
     listed = array(given) if isinstance(given, list) else [given]
     sites = [site for site in map(str, listed) if site]
-    if len(sites) > WEBSITES:
+    if len(sites) > limits.WEBSITES:
         raise Refusal(
-            100, f"(#100) Param websites must have at most {WEBSITES} elements."
+            100,
+            f"(#100) Param websites must have at most {limits.WEBSITES} elements.",
         )
     for number, site in enumerate(sites):
         place = f"websites[{number}]"
-        if len(site) > WEBSITE_LENGTH:
-            raise Refusal(
-                100,
-                f"(#100) Param {place} must be at most {WEBSITE_LENGTH} characters long.",
-            )
-        if (
-            not re.match(r"https?://", site, re.IGNORECASE)
-            or not urlsplit(site).hostname
-        ):
+        if len(site) > limits.WEBSITE:
+            raise _too_long(place, limits.WEBSITE)
+        if not (WEB.match(site) and urlsplit(site).hostname):
             raise Refusal(100, f"(#100) Param {place} must be a valid URL.")
-    return {
-        "websites": [
-            f"{site}/" if BARE_HOST.fullmatch(site) else site for site in sites
-        ]
-    }
+    slashed = [f"{site}/" if BARE_HOST.fullmatch(site) else site for site in sites]
+    return {"websites": slashed}
 
 
 def _vertical(request: Request) -> dict[str, Json]:
     value = request.text("vertical")
     if value is None:
         return {}
-    if value and value.upper() not in VERTICALS:
-        listed = ", ".join(sorted(VERTICALS))
+    if value and value.upper() not in limits.VERTICALS:
+        listed = ", ".join(sorted(limits.VERTICALS))
         raise Refusal(
             100, f'(#100) Param vertical must be one of {{{listed}}} - got "{value}".'
         )

@@ -67,10 +67,15 @@ def _url(posted: Spec) -> dict[str, Json]:
     if not VARIABLE.search(url):
         return {"url": with_slash(url)}
     whole: list[Json] = [
-        given if "://" in given else VARIABLE.sub(lambda _, value=given: value, url)
+        given if "://" in given else _filled(url, given)
         for given in map(str, _listed(posted.get("example")))
     ]
     return {"url": url, "example": whole}
+
+
+def _filled(url: str, value: str) -> str:
+    """Put an example's value where the variable stands."""
+    return VARIABLE.sub(lambda _: value, url)
 
 
 def _listed(example: Json) -> list[Json]:

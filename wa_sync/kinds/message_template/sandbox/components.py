@@ -10,7 +10,7 @@ from wa_sync.model.source import array, mapping, text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wa_sync.model.source import Json, Spec
 
@@ -51,24 +51,37 @@ def _authentication(posted: Sequence[Spec], language: str) -> list[Json]:
 
 def _component(posted: Spec, language: str) -> Spec:
     kind = _kind(posted)
-    if kind == "HEADER":
-        return _header(posted)
-    if kind == "BODY":
-        return _with_example("BODY", {}, posted, "body_text")
-    if kind == "FOOTER":
-        return {"type": kind, "text": text(posted.get("text")).rstrip()}
-    if kind == "BUTTONS":
-        given = [mapping(one) for one in array(posted.get("buttons"))]
-        made: list[Json] = [buttons.read_back(one, language) for one in given]
-        return {"type": kind, "buttons": made}
-    if kind == "LIMITED_TIME_OFFER":
-        offer = mapping(posted.get("limited_time_offer"))
-        words = text(offer.get("text")).rstrip()
-        return {"type": kind, "limited_time_offer": {**offer, "text": words}}
-    if kind == "CAROUSEL":
-        cards = [mapping(card) for card in array(posted.get("cards"))]
-        return {"type": kind, "cards": [_card(card, language) for card in cards]}
+    if kind in PARTS:
+        return PARTS[kind](posted, language)
     return {**posted, "type": kind}
+
+
+def _body(posted: Spec, _: str) -> Spec:
+    return _with_example("BODY", {}, posted, "body_text")
+
+
+def _footer(posted: Spec, _: str) -> Spec:
+    return {"type": "FOOTER", "text": text(posted.get("text")).rstrip()}
+
+
+def _buttons(posted: Spec, language: str) -> Spec:
+    given = [mapping(one) for one in array(posted.get("buttons"))]
+    made: list[Json] = [buttons.read_back(one, language) for one in given]
+    return {"type": "BUTTONS", "buttons": made}
+
+
+def _offer(posted: Spec, _: str) -> Spec:
+    offer = mapping(posted.get("limited_time_offer"))
+    words = text(offer.get("text")).rstrip()
+    return {
+        "type": "LIMITED_TIME_OFFER",
+        "limited_time_offer": {**offer, "text": words},
+    }
+
+
+def _carousel(posted: Spec, language: str) -> Spec:
+    cards = [mapping(card) for card in array(posted.get("cards"))]
+    return {"type": "CAROUSEL", "cards": [_card(card, language) for card in cards]}
 
 
 def _card(posted: Spec, language: str) -> Spec:
@@ -76,7 +89,7 @@ def _card(posted: Spec, language: str) -> Spec:
     return {"components": read_back(inside, language, auth=False)}
 
 
-def _header(posted: Spec) -> Spec:
+def _header(posted: Spec, _: str) -> Spec:
     shape = text(posted.get("format")).upper()
     if shape == "TEXT":
         return _with_example("HEADER", {"format": shape}, posted, "header_text")
@@ -115,3 +128,13 @@ def _nested(values: Json) -> list[Json]:
     if flat and isinstance(flat[0], list):
         return flat
     return [flat]
+
+
+PARTS: dict[str, Callable[[Spec, str], Spec]] = {
+    "HEADER": _header,
+    "BODY": _body,
+    "LIMITED_TIME_OFFER": _offer,
+    "FOOTER": _footer,
+    "BUTTONS": _buttons,
+    "CAROUSEL": _carousel,
+}

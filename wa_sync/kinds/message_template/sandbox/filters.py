@@ -102,8 +102,8 @@ def _number(
     if name == "message_template_limit":
         return world.number("template_limit")
     rows = world.store.rows(
-        "SELECT count(DISTINCT languages) FROM (SELECT count(*) AS languages FROM object"
-        " WHERE kind = ? AND owner = ? GROUP BY name)",
+        "SELECT count(DISTINCT languages) FROM (SELECT count(*) AS languages"
+        " FROM object WHERE kind = ? AND owner = ? GROUP BY name)",
         (names.KIND, waba),
     )
     return rows[0][0] in {0, 1}

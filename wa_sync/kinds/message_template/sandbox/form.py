@@ -62,7 +62,9 @@ def settings(request: Request) -> dict[str, Json]:
     found |= {name: request.flag(name) for name in FLAGS}
     found[TTL] = request.integer(TTL)
     found["category"] = request.text("category")
-    posted = {name: value for name, value in found.items() if value is not None}
+    posted: dict[str, Json] = {
+        name: value for name, value in found.items() if value is not None
+    }
     if "category" in posted:
         _one_of("category", str(posted["category"]), limits.CATEGORIES)
     if "parameter_format" in posted:

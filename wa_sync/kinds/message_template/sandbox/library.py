@@ -59,8 +59,8 @@ LIBRARY: tuple[Spec, ...] = (
         "usecase": "PAYMENT_OVERDUE",
         "industry": ["FINANCIAL_SERVICES"],
         "header": "Your payment is late",
-        "body": "Hi {{1}}, your payment of {{2}} for {{3}} was due on {{4}}. Please pay "
-        "soon, so that no fees are added.",
+        "body": "Hi {{1}}, your payment of {{2}} for {{3}} was due on {{4}}. Please "
+        "pay soon, so that no fees are added.",
         "body_params": ["Ana", "$20", "Example Telecom", "Jan 1, 2026"],
         "body_param_types": ["TEXT", "AMOUNT", "TEXT", "DATE"],
         "buttons": [
@@ -76,8 +76,8 @@ LIBRARY: tuple[Spec, ...] = (
         "usecase": "LOW_BALANCE_WARNING",
         "industry": ["FINANCIAL_SERVICES"],
         "header": "Your balance is low",
-        "body": "Hi {{1}}, the balance of your account that ends in {{2}} is below {{3}}. "
-        "Please top it up to keep using it.",
+        "body": "Hi {{1}}, the balance of your account that ends in {{2}} is below "
+        "{{3}}. Please top it up to keep using it.",
         "body_params": ["Ana", "7890", "$50"],
         "body_param_types": ["TEXT", "NUMBER", "AMOUNT"],
         "buttons": [
@@ -163,7 +163,7 @@ def _button(button: Spec, inputs: list[Spec]) -> Spec:
         raise refusals.refuse(
             2388050,
             refusals.TITLES[2388050],
-            f"The library template's {kind} button needs library_template_button_inputs.",
+            f"The {kind} button needs an input in library_template_button_inputs.",
         )
     if kind == "URL":
         # base_url is the fixed part; the library adds the variable (2388052)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEFAULT_LIMIT = 25
 LARGEST_LIMIT = 1000  # more is cut down without a word
 NEXT_VERSION = "v26.0"  # whatever version was asked for: live answers do that
-NEXT_TOKEN = "EAA" + "Sandbox" * 6  # noqa: S105 - it only looks like one
+NEXT_TOKEN = "EAA" + "Sandbox" * 6
 CURSOR_TAIL = "ZD"
 
 
@@ -83,10 +83,9 @@ def _page(
         raise Refusal(100, "(#100) Param limit must be an integer greater than 0")
     size = min(limit or DEFAULT_LIMIT, LARGEST_LIMIT)
     after, before = request.text("after"), request.text("before")
-    if before and not after:
-        mark, way, order = _number(before), ">", "ASC"
-    else:
-        mark, way, order = _number(after) if after else None, "<", "DESC"
+    cursor = after or before
+    mark = _number(cursor) if cursor else None
+    way, order = (">", "ASC") if before and not after else ("<", "DESC")
     bound, bounds = (
         (f"{where} AND seq {way} ?", (*values, mark)) if mark else (where, values)
     )

@@ -10,8 +10,9 @@ import re
 
 ONE_DIGIT = frozenset("17")
 TWO_DIGITS = frozenset(
-    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 "
-    "61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
+    {"20", "27", "36", "39", "40", "41", "81", "82", "84", "86", "98"}
+    | {str(code) for code in (*range(30, 35), *range(43, 50), *range(51, 59))}
+    | {str(code) for code in (*range(60, 67), *range(90, 96))}
 )
 
 

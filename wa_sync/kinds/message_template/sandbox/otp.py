@@ -58,8 +58,10 @@ def button(posted: Spec, language: str, minutes: Json) -> Spec:
             ("cta_display_name", _or(posted, "autofill_text", words.autofill))
         )
         apps = [mapping(app) for app in array(posted.get("supported_apps"))] or [posted]
-        for key in ("package_name", "signature_hash"):
-            queries.append((key, ",".join(text(app.get(key)) for app in apps)))
+        queries.extend(
+            (key, ",".join(text(app.get(key)) for app in apps))
+            for key in ("package_name", "signature_hash")
+        )
     if minutes is not None:
         queries.append(("code_expiration_minutes", str(minutes)))
     url = f"{OTP_URL}{urlencode(queries)}&code=otp"

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - other alphabets are the point here
 """The texts that Meta writes itself, in the languages of authentication templates.
 
 English is as captured from the live API; the others are wordings of the same meaning,

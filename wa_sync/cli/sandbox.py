@@ -1,0 +1,177 @@
+"""``wa-sync sandbox``: serve the pretend API, and drive it by hand."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from wa_sync.cli import sandbox_orders
+from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
+from wa_sync.errors import LocalIO, UsageProblem
+from wa_sync.model.source import array, mapping
+
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from wa_sync.model.source import Json, Spec
+    from wa_sync.sandbox.world import World
+
+
+LARGEST_SEED = 256 * 1024 * 1024
+SHORT_DB = "The sandbox's file.  [default: .wa-sync/sandbox.db]"
+PROFILE_KEYS = frozenset({"messaging_product", "about", "vertical", "websites"})
+
+db_option = click.option("--db", metavar="FILE", help=SHORT_DB)
+
+
+@click.group()
+def sandbox() -> None:
+    """A pretend Graph API, to try things out and to rehearse.
+
+    It behaves as Meta does: it reviews, fills in, re-cases, locks names and refuses.
+    Nothing has to be set up; an account is there as soon as it is used.
+    """
+
+
+@sandbox.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help="Listen on this port of 127.0.0.1.  [default: a free one]",
+)
+@db_option
+@click.option(
+    "--strict",
+    metavar="TOKENFILE",
+    help="Take only the token in this file; others get 401.  [default: any token]",
+)
+def serve(port: int, db: str | None, strict: str | None) -> None:
+    """Serve until interrupted; the first line of output is the address."""
+    from wa_sync.kinds import KINDS
+    from wa_sync.sandbox import server
+
+    token = _token(strict)
+    routes = [route for kind in KINDS for route in kind.routes()]
+    stop = threading.Event()
+    for number_ in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number_, lambda *_: stop.set())
+    path = path_of(db)
+    with readable(path):
+        running = server.serve(path, routes=routes, port=port, strict_token=token)
+        with running as served:
+            click.echo(served.url)
+            stop.wait()
+
+
+def _token(file: str | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        token = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LocalIO(f"{file}: cannot read the token") from error
+    if not token:
+        raise UsageProblem(f"{file} is empty; --strict wants a file with a token")
+    return token
+
+
+@sandbox.command()
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "--waba", metavar="ID", help="Into this account.  [default: the only one]"
+)
+@click.option("--phone", metavar="ID", help="A profile: of this phone number.")
+@db_option
+def seed(file: BinaryIO, waba: str | None, phone: str | None, db: str | None) -> None:
+    """Load objects as Meta returns them, past the rules for creating.
+
+    FILE (- for standard input) holds a template, a list's answer, or a profile's
+    answer. What has the same id, or the same name and language, is replaced.
+    """
+    items = _items(_read(file))
+    with opened(db) as world:
+        told = [_seed(world, item, waba, phone) for item in items]
+    click.echo(f"Loaded {len(told)} object{'' if len(told) == 1 else 's'}.")
+
+
+def _read(file: BinaryIO) -> Json:
+    import orjson
+
+    content: bytes = file.read(LARGEST_SEED)
+    try:
+        value: Json = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise UsageProblem(f"{file.name} is no JSON: {error}") from error
+    return value
+
+
+def _items(value: Json) -> list[Spec]:
+    """Take a list, an answer with ``data``, or one object."""
+    inner = mapping(value).get("data", value)
+    items = array(inner) if isinstance(inner, list) else [inner]
+    if not all(isinstance(item, dict) for item in items):
+        raise UsageProblem("the file holds neither a template, a list nor a profile")
+    return [mapping(item) for item in items]
+
+
+def _seed(world: World, item: Spec, waba: str | None, phone: str | None) -> str:
+    from wa_sync.kinds.business_profile import sandbox as profiles
+    from wa_sync.kinds.message_template.sandbox import seed as templates
+
+    if "name" not in item and PROFILE_KEYS & item.keys():
+        profiles.seed(world, number(world, phone), item)
+        return "profile"
+    try:
+        return templates.seed(world, account(world, waba), item)
+    except ValueError as error:
+        raise UsageProblem(f"the file holds no template: {error}") from error
+
+
+@sandbox.command()
+@click.argument("by", metavar="+25h|-30m|reset|show")
+@db_option
+def clock(by: str, db: str | None) -> None:
+    """Move the sandbox's clock, to see locks and quotas end.
+
+    Units are s, m, h, d and w; they may be joined: +1d12h.
+    """
+    from datetime import UTC, datetime
+
+    from wa_sync.sandbox.clock import parse_shift
+
+    with opened(db) as world:
+        if by == "reset":
+            world.clock.reset()
+        elif by != "show":
+            world.clock.move(_shift(parse_shift(by), by))
+        now = datetime.fromtimestamp(world.now(), UTC)
+        offset = world.clock.offset()
+    click.echo(f"{now:%Y-%m-%dT%H:%M:%SZ} ({offset:+d} s)")
+
+
+def _shift(parsed: timedelta | None, by: str) -> timedelta:
+    if parsed is None:
+        raise UsageProblem(f"{by!r} is no shift of a clock: try +25h, -30m or +1d12h")
+    return parsed
+
+
+@sandbox.command()
+@db_option
+def reset(db: str | None) -> None:
+    """Forget everything: accounts, history, faults, clock, options."""
+    with opened(db) as world:
+        world.store.clear()
+    click.echo("The sandbox is empty.")
+
+
+for order in sandbox_orders.COMMANDS:
+    sandbox.add_command(order)
+
+command = sandbox
