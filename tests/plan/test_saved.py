@@ -1,0 +1,175 @@
+"""Saved plans: what is read back, and what a plan file can never do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support import plans
+
+from wa_sync.errors import StalePlan, UsageProblem
+from wa_sync.model.change import Plan
+from wa_sync.plan import saved
+from wa_sync.plan.digest import limits_of, plan_digest, share_digest
+from wa_sync.render import json as documents
+
+
+def signed(plan: Plan) -> Plan:
+    """Return a plan with the digests that build would have given it."""
+    accounts = tuple(
+        replace(
+            account,
+            digest=share_digest(
+                account,
+                limits_of(account.limits),
+                [c for c in plan.changes if c.account == account.name],
+            ),
+        )
+        for account in plan.accounts
+    )
+    return replace(
+        plan, accounts=accounts, digest=plan_digest(a.digest for a in accounts)
+    )
+
+
+EVERYTHING = signed(plans.everything())
+WRITTEN = documents.plan(EVERYTHING)
+
+
+def document() -> dict[str, Any]:
+    """Return a plan as a plan file holds it."""
+    found: dict[str, Any] = json.loads(WRITTEN)
+    return found
+
+
+def parse(value: object) -> Plan:
+    """Read a document back."""
+    return saved.parse(json.dumps(value).encode())
+
+
+def test_a_saved_plan_reads_back_as_it_was() -> None:
+    """Writing what was read gives the same bytes."""
+    assert documents.plan(saved.parse(WRITTEN.encode())) == WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"not json", "this is no plan file: it is not JSON"),
+        (b"[" * 100_000, "this is no plan file: it is not JSON"),
+        (b"\xff", "this is no plan file: it is not JSON"),
+        (b"[]", "this is no plan file: it has no format_version"),
+        (b"{}", "this is no plan file: it has no format_version"),
+        (b'{"format_version": 2}', "this plan was saved by another version of wa-sync"),
+        (
+            b'{"format_version": 1}',
+            "this is no plan file: complete has to be true or false",
+        ),
+    ],
+)
+def test_what_is_no_plan_is_said(content: bytes, message: str) -> None:
+    """Each kind of wrong file gets its own sentence."""
+    with pytest.raises(UsageProblem) as caught:
+        saved.parse(content)
+    assert caught.value.message == message
+
+
+def _paths(
+    value: object, path: tuple[str | int, ...] = ()
+) -> list[tuple[str | int, ...]]:
+    found = [path] if path else []
+    if isinstance(value, dict):
+        for key, below in value.items():
+            found += _paths(below, (*path, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            found += _paths(below, (*path, index))
+    return found
+
+
+FREE = {"before", "after", "send", "diff"}
+"""Below these, any JSON is possible."""
+
+
+def _set(path: tuple[str | int, ...], value: object) -> dict[str, Any]:
+    whole = document()
+    parent: Any = whole
+    for step in path[:-1]:
+        parent = parent[step]
+    parent[path[-1]] = value
+    return whole
+
+
+def _refusal(value: object) -> str | None:
+    """The way to mend a document that is refused; None for one that is read."""
+    try:
+        parse(value)
+    except (UsageProblem, StalePlan) as error:
+        return error.hint
+    return None
+
+
+def test_any_field_may_hold_anything_without_a_crash() -> None:
+    """Whatever stands in a field, the answer is a plan or one clear refusal."""
+    paths = [
+        path for path in _paths(document()) if not FREE & {str(s) for s in path[:-1]}
+    ]
+    for path in paths:
+        for value in (None, 7, "x", [], {}, True, [[]], "2026-13-45"):
+            assert _refusal(_set(path, value)) != "", path
+
+
+def test_a_changed_content_is_noticed() -> None:
+    """Whoever edits what would be sent breaks the digest."""
+    whole = document()
+    whole["changes"][0]["send"]["category"] = "MARKETING"
+    with pytest.raises(StalePlan, match="was changed after it was saved"):
+        parse(whole)
+
+
+def test_a_changed_digest_of_the_whole_is_noticed() -> None:
+    """The digest of the plan covers the accounts' digests."""
+    with pytest.raises(StalePlan, match="was changed after it was saved"):
+        parse(document() | {"digest": "sha256:00"})
+
+
+class TestRestrict:
+    """What a new plan and an approved one agree on."""
+
+    def test_what_both_say_is_kept(self) -> None:
+        """The same plan twice is that plan."""
+        assert saved.restrict(EVERYTHING, EVERYTHING) == EVERYTHING
+
+    def test_what_only_the_new_plan_says_is_left_out(self) -> None:
+        """Nothing is done that was not approved."""
+        approved = replace(EVERYTHING, changes=EVERYTHING.changes[:1])
+        kept = saved.restrict(EVERYTHING, approved)
+        assert kept.changes == EVERYTHING.changes[:1]
+
+    def test_what_only_the_approved_plan_says_is_never_done(self) -> None:
+        """A plan file cannot add a change: what is not needed any more is done."""
+        fresh = replace(EVERYTHING, changes=())
+        assert saved.restrict(fresh, EVERYTHING).changes == ()
+
+    def test_another_content_is_stale(self) -> None:
+        """The same object with another content is refused by name."""
+        first, *others = EVERYTHING.changes
+        moved = replace(first, send={"name": "other"})
+        fresh = replace(EVERYTHING, changes=(moved, *others))
+        with pytest.raises(StalePlan) as caught:
+            saved.restrict(fresh, EVERYTHING)
+        assert caught.value.message == (
+            f"{first.address} is no longer as it was when the plan was saved"
+        )
+
+    def test_another_account_is_refused(self) -> None:
+        """A plan for one WABA is no plan for another."""
+        account, *others = EVERYTHING.accounts
+        foreign = replace(EVERYTHING, accounts=(replace(account, waba_id="9"), *others))
+        with pytest.raises(StalePlan) as caught:
+            saved.restrict(foreign, EVERYTHING)
+        assert caught.value.message == (
+            f"the plan file says nothing about account {account.name!r}"
+        )
