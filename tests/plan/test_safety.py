@@ -89,7 +89,7 @@ def test_too_many_changes_are_refused() -> None:
     assert rules(deletes(1), live=9, limits=Limits(max_changes=0)) == [
         (
             "max_changes",
-            "1 changes to account 'demo', 0 allowed at once",
+            "1 change to account 'demo', 0 allowed at once",
             "raise limits.max_changes, or narrow the run with --only",
         )
     ]
