@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from support import hostile, plans
 
+from wa_sync.model.change import Summary, UnmanagedObject
 from wa_sync.render import json, text
 from wa_sync.render.style import Style
 
@@ -18,8 +20,20 @@ if TYPE_CHECKING:
 
 
 def attacked() -> Plan:
-    """A plan in which every text ends with every attack."""
-    return hostile.poisoned(plans.everything(), " ".join(hostile.POISONS), keys=False)
+    """A plan that was written by somebody who means ill."""
+    attack = "".join(hostile.POISONS)
+    body = {"type": "BODY", "text": "Hi\n" + "\n".join(hostile.POISONS)}
+    other = {"type": "BODY", "text": "Hi\n" + "\n".join(hostile.POISONS[::-1])}
+    address = plans.template("order/en\r::error::")
+    before = {"category": "UTILITY", "components": [body]}
+    after = {"category": "##[x]", attack: [attack, None], "components": [other]}
+    change = plans.update(address, before, after, line=1)
+    return replace(
+        plans.nothing(),
+        changes=(change,),
+        unmanaged=(UnmanagedObject("demo", plans.template("$(x) 'y'"), "\x9b", "1"),),
+        summary=Summary(update=1, unmanaged=1),
+    )
 
 
 CASES = {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json as stdlib_json
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 import orjson
@@ -14,13 +15,16 @@ from wa_sync.render.style import Style
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PLAIN = Style.plain()
+    from collections.abc import Iterator, Sequence
 
 
-def texts(poison: str, style: Style) -> Iterator[str]:
+@cache
+def texts(poison: str, *, painted: bool = False) -> Sequence[str]:
     """Every text output there is, with a poison in every field."""
+    return tuple(_texts(poison, Style.ansi() if painted else Style.plain()))
+
+
+def _texts(poison: str, style: Style) -> Iterator[str]:
     for keys in (False, True):
         plan = hostile.poisoned(plans.everything(), poison, keys=keys)
         report = hostile.poisoned(plans.report(), poison, keys=keys)
@@ -44,15 +48,14 @@ class TestHostile:
 
     def test_nothing_unseen(self, poison: str) -> None:
         """No control, bidi or invisible character is left; tabs of a source are."""
-        for shown in texts(poison, PLAIN):
+        for shown in texts(poison):
             assert set(hostile.unseen(shown)) <= {"\t"}
 
     def test_no_command(self, poison: str) -> None:
         """No CI runner finds a command, with paint or without."""
-        for style in (PLAIN, Style.ansi()):
-            for shown in texts(poison, style):
-                assert list(hostile.commands(shown)) == []
-                assert list(hostile.commands(hostile.without_colour(shown))) == []
+        for shown in (*texts(poison), *texts(poison, painted=True)):
+            assert list(hostile.commands(shown)) == []
+            assert list(hostile.commands(hostile.without_colour(shown))) == []
 
     def test_json(self, poison: str) -> None:
         """JSON is ASCII, holds no command, and strict readers take it."""
@@ -63,7 +66,7 @@ class TestHostile:
 
     def test_screen(self, poison: str) -> None:
         """A terminal shows the text and nothing else happens to it."""
-        painted = without_joiners(next(texts(poison, Style.ansi())))
+        painted = without_joiners(texts(poison, painted=True)[0])
         lines = hostile.without_colour(painted).split("\n")
         screen = pyte.Screen(max(map(len, lines)) * 2, len(lines))
         pyte.Stream(screen).feed(painted.replace("\n", "\r\n"))

@@ -15,11 +15,6 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cell, text))
 
 
-def pad(text: str, columns: int) -> str:
-    """Fill up with blanks on the right."""
-    return text + " " * (columns - width(text))
-
-
 @lru_cache(maxsize=4096)
 def _cell(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:

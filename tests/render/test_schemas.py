@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json as stdlib_json
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+from support import plans
+
+from wa_sync.render import json, schemas
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.source import Json
+
+DOCUMENTS = {
+    "plan.schema.json": [
+        json.plan(plan)
+        for plan in (plans.everything(), plans.nothing(), plans.incomplete())
+    ],
+    "diagnostics.schema.json": [
+        json.diagnostics(plans.DIAGNOSTICS, valid=False),
+        json.diagnostics((), valid=True),
+    ],
+    "report.schema.json": [json.report(plans.report())],
+}
+
+
+def widened(value: Json) -> list[Json]:
+    """Every variant of a document with a stranger's key in one of its objects."""
+    found: list[Json] = []
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            found += [
+                [*value[:index], other, *value[index + 1 :]] for other in widened(item)
+            ]
+    elif isinstance(value, dict):
+        found.append({**value, "stranger": 1})
+        for key, item in value.items():
+            if key not in {"before", "after", "send"}:  # their keys are Meta's
+                found += [{**value, key: other} for other in widened(item)]
+    return found
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+class TestSchemas:
+    """The schemas say what the documents are."""
+
+    def test_sound(self, name: str) -> None:
+        """Each schema is one."""
+        Draft202012Validator.check_schema(schemas.schemas()[name])
+
+    def test_fits(self, name: str) -> None:
+        """Real output fits."""
+        validator = Draft202012Validator(schemas.schemas()[name])
+        for document in DOCUMENTS[name]:
+            assert list(validator.iter_errors(stdlib_json.loads(document))) == []
+
+    def test_strict(self, name: str) -> None:
+        """A key that is not named fits nowhere."""
+        validator = Draft202012Validator(schemas.schemas()[name])
+        for document in DOCUMENTS[name]:
+            for variant in widened(stdlib_json.loads(document)):
+                assert not validator.is_valid(variant)
+
+    def test_complete(self, name: str) -> None:
+        """Every key is always there."""
+        validator = Draft202012Validator(schemas.schemas()[name])
+        for document in DOCUMENTS[name]:
+            content = stdlib_json.loads(document)
+            for key in content:
+                rest = {k: v for k, v in content.items() if k != key}
+                assert not validator.is_valid(rest)
+
+
+def test_all() -> None:
+    """There is a schema for each document, and no other."""
+    assert set(schemas.schemas()) == set(DOCUMENTS)
