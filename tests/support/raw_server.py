@@ -128,6 +128,29 @@ def reset(data: bytes = b"") -> Step:
     return step
 
 
+def tunnel(port: int) -> Step:
+    """Be a proxy: say yes to CONNECT, then carry bytes to a port of this machine."""
+
+    def step(wire: Wire) -> bool:
+        with socket.create_connection(("127.0.0.1", port)) as far:
+            wire.sock.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+            back = threading.Thread(target=_carry, args=(far, wire.sock), daemon=True)
+            back.start()
+            _carry(wire.sock, far)
+            back.join()
+        return False
+
+    return step
+
+
+def _carry(here: socket.socket, there: socket.socket) -> None:
+    with suppress(OSError):
+        while data := here.recv(65536):
+            there.sendall(data)
+    with suppress(OSError):
+        there.shutdown(socket.SHUT_WR)
+
+
 @dataclass(slots=True)
 class RawServer:
     """A listener on 127.0.0.1 with a script."""
@@ -136,6 +159,7 @@ class RawServer:
     heard: list[Heard] = field(default_factory=list)
     connections: int = 0
     tls: ssl.SSLContext | None = None
+    greeting: bytes = b""
     port: int = 0
     _listener: socket.socket = field(init=False)
     _over: threading.Event = field(default_factory=threading.Event)
@@ -183,7 +207,11 @@ class RawServer:
                 return
             self.connections += 1
             self._open.append(sock)
-            self._begin(self._serve, sock, self.connections)
+            sock.sendall(self.greeting)
+            if self.steps:
+                self._begin(self._serve, sock, self.connections)
+            else:
+                sock.close()
 
     def _serve(self, sock: socket.socket, number: int) -> None:
         try:
@@ -215,9 +243,14 @@ def _read(lines: BinaryIO, number: int) -> Heard | None:
 
 
 @contextmanager
-def raw_server(*steps: Step, tls: ssl.SSLContext | None = None) -> Iterator[RawServer]:
-    """Run a server for the length of a ``with`` block."""
-    server = RawServer(list(steps), tls=tls)
+def raw_server(
+    *steps: Step, tls: ssl.SSLContext | None = None, greeting: bytes = b""
+) -> Iterator[RawServer]:
+    """Run a server for the length of a ``with`` block; ``greeting`` it says unasked.
+
+    Without a single step it closes every connection as soon as it is made.
+    """
+    server = RawServer(list(steps), tls=tls, greeting=greeting)
     server.start()
     try:
         yield server
