@@ -47,7 +47,7 @@ def test_two_deletes_are_too_many() -> None:
     assert rules(deletes(2), live=100) == [
         (
             "max_deletes",
-            "2 deletes in account 'demo', 1 allowed at once",
+            "2 deletes in 'demo', 1 allowed at once",
             "if all of them are meant, say so: --max-deletes 2",
         )
     ]
@@ -59,8 +59,7 @@ def test_a_large_share_is_too_much_from_the_second_delete_on() -> None:
     assert rules(deletes(2), live=19, limits=limits) == [
         (
             "max_delete_percent",
-            "2 of 19 live objects in account 'demo' would be deleted, "
-            "10 % allowed at once",
+            "2 of 19 live objects in 'demo' would be deleted, 10 % allowed at once",
             "if all of them are meant, say so: --max-deletes 2",
         )
     ]
@@ -89,7 +88,7 @@ def test_too_many_changes_are_refused() -> None:
     assert rules(deletes(1), live=9, limits=Limits(max_changes=0)) == [
         (
             "max_changes",
-            "1 change to account 'demo', 0 allowed at once",
+            "1 change to 'demo', 0 allowed at once",
             "raise limits.max_changes, or narrow the run with --only",
         )
     ]
@@ -104,4 +103,4 @@ def test_unmanaged_objects_are_refused_only_where_the_account_says_so(
     strict = replace(ACCOUNT, unmanaged=Unmanaged.ERROR)
     assert safety.unmanaged_refused(strict, 0) == ()
     (refused,) = safety.unmanaged_refused(strict, 2)
-    assert refused.reason == "2 live objects of account 'demo' are not declared"
+    assert refused.reason == "2 live objects of 'demo' are not declared"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from wa_sync.model.resource import Address
+    from wa_sync.model.address import Address
     from wa_sync.model.source import Pointer, Span
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from wa_sync.model.address import Address
 
 
 if TYPE_CHECKING:
@@ -11,23 +13,6 @@ if TYPE_CHECKING:
 
     from wa_sync.model.finding import Finding
     from wa_sync.model.source import Json, Origin, Pointer, Spec
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
-    """Natural identity within an account: ``message_template.order_update/en_US``."""
-
-    kind: str
-    key: str
-
-    def __str__(self) -> str:
-        """Write it as people do."""
-        return f"{self.kind}.{self.key}"
-
-    @property
-    def name(self) -> str:
-        """The part that globs are matched against: the key up to the first slash."""
-        return self.key.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +69,4 @@ class Live:
     facts: Mapping[str, Json] = field(default_factory=dict)
 
 
-Key: TypeAlias = tuple[str, Address]
+__all__ = ["Address", "Asset", "Declared", "Live", "Tombstone"]

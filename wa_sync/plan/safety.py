@@ -64,7 +64,7 @@ def exceeded(
         found.append(
             Blocked(
                 rule="max_changes",
-                reason=f"{_counted(len(doable), 'change')} to account {account.name!r}, "
+                reason=f"{_counted(len(doable), 'change')} to {account.name!r}, "
                 f"{limits.max_changes} allowed at once",
                 way_out="raise limits.max_changes, or narrow the run with --only",
             )
@@ -80,7 +80,7 @@ def exceeded(
 def _too_many_deletes(account: Account, deletes: int, allowed: int) -> Blocked:
     return Blocked(
         rule="max_deletes",
-        reason=f"{_counted(deletes, 'delete')} in account {account.name!r}, "
+        reason=f"{_counted(deletes, 'delete')} in {account.name!r}, "
         f"{allowed} allowed at once",
         way_out=f"if all of them are meant, say so: --max-deletes {deletes}",
     )
@@ -95,7 +95,7 @@ def _too_large_a_share(
     return (
         Blocked(
             rule="max_delete_percent",
-            reason=f"{deletes} of {live} live objects in account {account.name!r} "
+            reason=f"{deletes} of {live} live objects in {account.name!r} "
             f"would be deleted, {percent} % allowed at once",
             way_out=f"if all of them are meant, say so: --max-deletes {deletes}",
         ),
@@ -109,7 +109,7 @@ def unmanaged_refused(account: Account, count: int) -> tuple[Blocked, ...]:
     return (
         Blocked(
             rule="unmanaged",
-            reason=f"{_counted(count, 'live object')} of account {account.name!r} "
+            reason=f"{_counted(count, 'live object')} of {account.name!r} "
             f"{'is' if count == 1 else 'are'} not declared",
             way_out="import them, or set unmanaged: report",
         ),
