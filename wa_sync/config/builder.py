@@ -27,14 +27,15 @@ from wa_sync.config.budgets import MAX_DEPTH, MAX_KEY_CHARACTERS
 from wa_sync.config.characters import FORBIDDEN, join_surrogates, show_separators
 from wa_sync.config.places import ALIAS, CONTAINER, INDEX, MAPPING, Marks
 from wa_sync.config.problems import Problems, Stop
-from wa_sync.config.scalars import NOTHING, below, convert
+from wa_sync.config.scalars import below, convert
+from wa_sync.config.wants import NOTHING
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wa_sync.config.scalars import Names, Wanted, Wants
     from wa_sync.config.syntax import Event
+    from wa_sync.config.wants import Names, Wanted, Wants
     from wa_sync.model.source import Json
 
 

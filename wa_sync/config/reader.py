@@ -28,8 +28,8 @@ from wa_sync.model.source import SourceFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wa_sync.config.scalars import Wants
     from wa_sync.config.syntax import Event
+    from wa_sync.config.wants import Wants
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.source import Json, Places
 

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from wa_sync.config.wants import NOTHING, Wanted
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wa_sync.config.wants import Names
     from wa_sync.model.source import Json
 
 
-Wanted: TypeAlias = frozenset[str]
-"""Out of ``integer boolean number null``, or ``json`` (plain JSON literals at every
-depth below) or ``text`` (nothing is converted at any depth below)."""
-
-Names: TypeAlias = Mapping[str, Wanted]
-Wants: TypeAlias = Mapping[str, Names]
-"""Section → property → what is wanted there."""
-
-NOTHING: Wanted = frozenset()
 _JSON = frozenset({"json"})
 _NULLS = frozenset({"null", "~", "Null", "NULL"})
 _BOOLEANS = {

@@ -1,0 +1,143 @@
+"""``accounts:`` of all documents → accounts, with every default filled in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wa_sync.config.interpolate import interpolate
+from wa_sync.model.account import (
+    Account,
+    CategoryPolicy,
+    Endpoint,
+    Limits,
+    Manage,
+    Unmanaged,
+)
+from wa_sync.model.finding import Diagnostic, Finding
+from wa_sync.model.source import Origin, array, mapping, text
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from wa_sync.config.reader import Document
+    from wa_sync.model.source import Json, Spec
+
+
+_VERSION = {Endpoint.MATON: "v21.0", Endpoint.META: "v23.0"}
+_TOKEN_ENV = {Endpoint.MATON: "MATON_API_KEY", Endpoint.META: "WHATSAPP_TOKEN"}
+_MATON = "MATON_"
+_IDS = ("waba_id", "phone_number_id", "app_id")
+_ID = re.compile(r"[0-9]{5,20}")
+# where a variable may stand: nothing that says where the token goes may be one
+_FILLED = (*_IDS, "connection")
+
+
+def accounts(
+    documents: Sequence[Document], *, env: Callable[[str], str | None]
+) -> tuple[tuple[Account, ...], tuple[Diagnostic, ...]]:
+    """Return the accounts that documents of valid shape declare, and what is wrong."""
+    found: dict[str, Account] = {}
+    wrong: list[Diagnostic] = []
+    for document in documents:
+        for name, value in mapping(document.value.get("accounts")).items():
+            origin = Origin(document.places, ("accounts", name))
+            account, findings = _account(name, mapping(value), origin, env)
+            if name in found:
+                findings = (*findings, _twice(name, found[name].origin))
+            wrong.extend(
+                Diagnostic(finding, origin.span(finding.at, key=finding.key))
+                for finding in findings
+            )
+            found.setdefault(name, account)
+    return tuple(found.values()), tuple(wrong)
+
+
+def _twice(name: str, first: Origin | None) -> Finding:
+    where = "elsewhere"
+    if first is not None:
+        span = first.span(key=True)
+        where = f"at {span.file.path}:{span.line}"
+    message = f"the account {name!r} is declared twice: also {where}"
+    hint = "keep one of the two"
+    return Finding(
+        rule="duplicate_account", at=(), message=message, hint=hint, key=True
+    )
+
+
+def _account(
+    name: str, spec: Spec, origin: Origin, env: Callable[[str], str | None]
+) -> tuple[Account, tuple[Finding, ...]]:
+    variables = {key: text(value) for key, value in mapping(spec.get("vars")).items()}
+    allowed = frozenset(_texts(spec.get("env")))
+    part = {key: spec[key] for key in _FILLED if key in spec}
+    filled, findings = interpolate(part, vars=variables, env=env, allowed=allowed)
+    endpoint = Endpoint(text(spec.get("endpoint"), Endpoint.MATON.value))
+    token_env = text(spec.get("token_env"), _TOKEN_ENV[endpoint])
+    account = Account(
+        name=name,
+        waba_id=_optional(filled.get("waba_id")),
+        phone_number_id=_optional(filled.get("phone_number_id")),
+        endpoint=endpoint,
+        api_version=text(spec.get("api_version"), _VERSION[endpoint]),
+        token_env=token_env,
+        connection=_optional(filled.get("connection")),
+        app_id=_optional(filled.get("app_id")),
+        manage=_manage(mapping(spec.get("manage"))),
+        unmanaged=Unmanaged(text(spec.get("unmanaged"), Unmanaged.REPORT.value)),
+        protect=_texts(spec.get("protect")),
+        category_policy=CategoryPolicy(
+            text(spec.get("category_policy"), CategoryPolicy.ACCEPT.value)
+        ),
+        limits=_limits(mapping(spec.get("limits"))),
+        vars=variables,
+        env=allowed,
+        origin=origin,
+    )
+    more = (*_token_env(account), *_ids(filled, spec))
+    return account, (*findings, *more)
+
+
+def _token_env(account: Account) -> Iterator[Finding]:
+    """The gateway's key must not go to Meta, nor Meta's token to the gateway."""
+    of_maton = account.token_env.startswith(_MATON)
+    if of_maton is (account.endpoint is Endpoint.MATON):
+        return
+    rule = "must begin" if account.endpoint is Endpoint.MATON else "must not begin"
+    yield Finding(
+        rule="token_env_endpoint",
+        at=("token_env",),
+        message=f"for the endpoint {account.endpoint} this name {rule} with {_MATON}",
+        hint=f"the default is {_TOKEN_ENV[account.endpoint]}",
+    )
+
+
+def _ids(filled: Spec, spec: Spec) -> Iterator[Finding]:
+    """What variables gave is judged here: the shape was judged before."""
+    for key in _IDS:
+        value = filled.get(key)
+        if value != spec.get(key) and not _ID.fullmatch(text(value)):
+            yield Finding(
+                rule="wrong_form",
+                at=(key,),
+                message="the variables give no id: digits only",
+            )
+
+
+def _manage(spec: Spec) -> Manage:
+    include = _texts(spec["include"]) if "include" in spec else ("*",)
+    return Manage(include, _texts(spec.get("exclude")))
+
+
+def _limits(spec: Spec) -> Limits:
+    told = {key: value for key, value in spec.items() if isinstance(value, int)}
+    return Limits(**told)
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(text(item) for item in array(value))
+
+
+def _optional(value: Json) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,185 @@
+"""What jsonschema says about a misfit → findings that a person can act on.
+
+Of alternatives the one that was most likely meant is explained. Values are quoted
+only where they are one word out of a known list: elsewhere they may be a secret.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from wa_sync.config import wording
+from wa_sync.config.misfit import misfits
+from wa_sync.config.wants import resolve
+from wa_sync.model.source import array, mapping, text
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from wa_sync.config.misfit import Misfit
+    from wa_sync.model.finding import Finding
+    from wa_sync.model.source import Json, Pointer, Spec
+
+
+_ALTERNATIVES = frozenset({"anyOf", "oneOf"})
+_PATTERNS = ("${env:", "${var:")
+
+
+def explain(value: Json, schema: Spec) -> tuple[Finding, ...]:
+    """Return every mistake once, in the order of the places where they are made."""
+    leaves = list(_leaves(misfits(value, schema)))
+    mistyped = {leaf.at for leaf in leaves if leaf.keyword == "type"}
+    found: dict[tuple[str, Pointer, str], Finding] = {}
+    for error in leaves:
+        if error.keyword != "type" and error.at in mistyped:
+            continue  # of the wrong type in the first place
+        for finding in _findings(error, leaves, schema):
+            found.setdefault((finding.rule, finding.at, finding.message), finding)
+    sentences = [f for f in found.values() if not _said(f, found.values())]
+    return tuple(sorted(sentences, key=lambda finding: _order(value, finding.at)))
+
+
+def _said(missing: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a missing key is there, but misspelt, which is said already."""
+    return missing.rule == "missing_key" and any(
+        other.rule == "unknown_key"
+        and other.at[:-1] == missing.at
+        and other.hint is not None
+        and other.hint.startswith("did you mean")
+        and f"{other.hint.removeprefix('did you mean ')[:-1]!r}" in missing.message
+        for other in found
+    )
+
+
+def _order(value: Json, at: Pointer) -> list[int]:
+    """Where a pointer leads to, counted in the order of the file."""
+    steps: list[int] = []
+    for step in at:
+        if isinstance(value, dict):
+            keys = list(value)
+            steps.append(keys.index(str(step)) if step in value else len(keys))
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int):
+            steps.append(step)
+            value = value[step] if step < len(value) else None
+    return steps
+
+
+def _leaves(errors: Iterable[Misfit]) -> Iterator[Misfit]:
+    for error in errors:
+        if isinstance(error.value, str) and any(p in error.value for p in _PATTERNS):
+            continue  # what it will say is not known yet
+        if error.keyword in _ALTERNATIVES and error.inside:
+            yield from _likeliest(error)
+        else:
+            yield error
+
+
+def _likeliest(error: Misfit) -> Sequence[Misfit]:
+    """Choose the alternative that was most likely meant, and return its errors.
+
+    That is one of the right type, which fails as deep down as possible and least
+    often. Where every alternative fails by its type, the error itself is returned.
+    """
+    branches: dict[str, list[Misfit]] = defaultdict(list)
+    for reason in error.inside:
+        branches[reason.branch].append(reason)
+    fitting = [
+        branch
+        for branch in branches.values()
+        if not any(e.keyword == "type" and e.at == error.at for e in branch)
+    ]
+    if not fitting:
+        return (error,)
+    best = min(fitting, key=lambda branch: _distance(branch, len(error.at)))
+    if len(fitting) > 1 and all(
+        reason.keyword == "required" and reason.at == error.at
+        for branch in fitting
+        for reason in branch
+    ):
+        return (error,)
+    return tuple(_leaves(best))
+
+
+def _distance(branch: list[Misfit], depth: int) -> tuple[bool, int, int]:
+    here = [reason for reason in branch if len(reason.at) == depth]
+    chooses = any(
+        reason.keyword in ("const", "enum") and len(reason.at) == depth + 1
+        for reason in branch
+    )
+    listed = any(reason.keyword == "enum" for reason in here)
+    return chooses, len(here) - listed, len(branch)
+
+
+def _findings(error: Misfit, leaves: Sequence[Misfit], root: Spec) -> Iterable[Finding]:
+    if error.name:
+        return (wording.bad_name(error),)
+    if error.keyword in ("additionalProperties", "unevaluatedProperties"):
+        return _unknown_keys(error, leaves, root)
+    if error.keyword == "required":
+        return _missing(error)
+    if error.keyword in ("", "not"):
+        return (wording.misplaced(error),)
+    return (_WORDING.get(error.keyword, wording.other)(error),)
+
+
+_WORDING: dict[str, Callable[[Misfit], Finding]] = {
+    "type": wording.wrong_type,
+    "enum": wording.unknown_value,
+    "const": wording.unknown_value,
+    "anyOf": wording.no_alternative,
+    "oneOf": wording.no_alternative,
+    "pattern": wording.wrong_form,
+    "minItems": wording.count,
+    "maxItems": wording.count,
+    "minLength": wording.count,
+    "maxLength": wording.count,
+    "minProperties": wording.count,
+    "maxProperties": wording.count,
+    "minimum": wording.size,
+    "maximum": wording.size,
+    "uniqueItems": wording.repeated,
+    "dependentRequired": wording.needs,
+}
+
+
+def _missing(error: Misfit) -> Iterator[Finding]:
+    for name in map(text, array(error.wanted)):
+        if name not in mapping(error.value) and repr(name) in error.message:
+            yield wording.missing_key(error, name)
+
+
+def _unknown_keys(
+    error: Misfit, leaves: Sequence[Misfit], root: Spec
+) -> Iterator[Finding]:
+    known = _known(error.schema, root, 0)
+    at = error.at
+    alone = not any(
+        other is not error and other.at[: len(at)] == at for other in leaves
+    )
+    for key in mapping(error.value):
+        if repr(key) not in error.message:
+            continue
+        if key not in known:
+            yield wording.unknown_key(error, key, known)
+        elif alone:
+            yield wording.misplaced_key(error, key)
+
+
+def _known(schema: Json, root: Spec, depth: int) -> dict[str, None]:
+    """All names that a schema of a mapping has for keys, whatever else holds."""
+    spec = mapping(schema)
+    names = dict.fromkeys(mapping(spec.get("properties")))
+    parts = [part for word in _SEVERAL for part in array(spec.get(word))]
+    parts.extend(spec.get(word) for word in ("if", "then", "else"))
+    if "$ref" in spec:
+        parts.append(resolve(text(spec["$ref"]), root))
+    for part in parts if depth < _DEPTH else ():
+        names |= _known(part, root, depth + 1)
+    return names
+
+
+_SEVERAL = ("allOf", "anyOf", "oneOf")
+_DEPTH = 8

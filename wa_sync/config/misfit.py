@@ -1,0 +1,67 @@
+"""One thing that jsonschema says about a value, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from jsonschema import Draft202012Validator
+
+from wa_sync.model.source import text
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jsonschema import ValidationError
+
+    from wa_sync.model.source import Json, Pointer, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value that a keyword of the schema refuses.
+
+    ``keyword`` is empty where the schema is plainly false. ``wanted`` is what stands
+    behind the keyword, ``schema`` what it stands in. ``inside`` holds the reasons
+    why the alternatives of an ``anyOf`` or ``oneOf`` were no match; ``branch`` is the
+    alternative that a reason belongs to. ``name`` says that a key was judged, not a
+    value.
+    """
+
+    keyword: str
+    wanted: Json
+    value: Json
+    at: Pointer
+    schema: Json
+    message: str
+    branch: str
+    name: bool
+    inside: tuple[Misfit, ...]
+
+
+def misfits(value: Json, schema: Spec) -> tuple[Misfit, ...]:
+    """Return everything that jsonschema has to say, as it says it."""
+    return _plain(Draft202012Validator(dict(schema)).iter_errors(value))
+
+
+def _plain(errors: Iterable[ValidationError]) -> tuple[Misfit, ...]:
+    return tuple(
+        Misfit(
+            keyword=text(_json(error.validator)),
+            wanted=_json(error.validator_value),
+            value=_json(error.instance),
+            at=tuple(error.absolute_path),
+            schema=_json(error.schema),
+            message=error.message,
+            branch=str(next(iter(error.relative_schema_path), "")),
+            name="propertyNames" in error.absolute_schema_path,
+            inside=_plain(error.context),
+        )
+        for error in errors
+    )
+
+
+def _json(part: object) -> Json:
+    # jsonschema hands back parts of the value and of the schema: both were JSON
+    return cast("Json", part)
