@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wa_sync.kinds.message_template.normal.example import MEDIA
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,15 +73,12 @@ def _card(mine: Part, theirs: Part) -> None:
 def _forget_handle(mine: Part) -> None:
     """Live shows a signed URL in place of a handle, and its form holds neither."""
     shown = mine.get("example")
-    if isinstance(shown, dict) and not shown.keys().isdisjoint(_MEDIA):
-        kept = {k: v for k, v in shown.items() if k not in _MEDIA}
+    if isinstance(shown, dict) and not MEDIA.isdisjoint(shown):
+        kept = {k: v for k, v in shown.items() if k not in MEDIA}
         if kept:
             mine["example"] = kept
         else:
             del mine["example"]
-
-
-_MEDIA = frozenset({"header_handle", "header_url"})
 
 
 def _align_offer(mine: Part, theirs: Part) -> None:

@@ -35,6 +35,7 @@ OPTIONAL_FIELDS = (
     "sub_category",
     "message_send_ttl_seconds",
     "cta_url_link_tracking_opted_out",
+    "disable_ios_autofill",
     "display_format",
     "is_primary_device_delivery_only",
     "degrees_of_freedom_spec",

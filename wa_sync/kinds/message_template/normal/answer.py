@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from wa_sync.kinds.message_template.limits import TTL_DEFAULT_AUTHENTICATION
 from wa_sync.kinds.message_template.normal.declared import normalize
+from wa_sync.kinds.message_template.normal.example import MEDIA
 from wa_sync.kinds.message_template.normal.otp import expiration, is_otp, otp
-from wa_sync.kinds.message_template.normal.unknown import set_apart
+from wa_sync.kinds.message_template.normal.unknown import (
+    OF_BUTTON,
+    OF_COMPONENT,
+    set_apart,
+)
 from wa_sync.model.resource import Address, Live
-from wa_sync.model.source import text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from wa_sync.model.source import Json, Spec
 
@@ -34,6 +38,7 @@ DECLARABLE = frozenset(
         "components",
         "message_send_ttl_seconds",
         "cta_url_link_tracking_opted_out",
+        "disable_ios_autofill",
         "display_format",
         "is_primary_device_delivery_only",
         "degrees_of_freedom_spec",
@@ -43,6 +48,7 @@ DECLARABLE = frozenset(
 """What an answer may say about a template that a declaration may say as well."""
 DEFAULTS: Mapping[str, Json] = {
     "cta_url_link_tracking_opted_out": False,
+    "disable_ios_autofill": False,
     "is_primary_device_delivery_only": False,
 }
 """Shown or not, these values mean that nobody asked for anything."""
@@ -50,91 +56,96 @@ DEFAULTS: Mapping[str, Json] = {
 
 def from_answer(answer: Spec) -> Live:
     """Read one item of a list answer, or the answer about one template."""
-    spec = normalize({k: answer[k] for k in answer if k in DECLARABLE})
-    _restore(spec)
-    told = {k: v for k, v in answer.items() if k not in _NO_FACTS and v is not None}
-    facts = {k: v for k, v in told.items() if k not in spec}
-    status = answer.get("status")
+    shown: dict[str, Json] = {}
+    facts: dict[str, Json] = {}
+    for key, value in answer.items():
+        if value is not None:
+            (shown if key in DECLARABLE else facts)[key] = value
+    live_id, status = facts.pop("id", ""), facts.pop("status", None)
+    spec = normalize(shown)
+    _forget_defaults(spec)
+    parts = spec.get("components")
+    if isinstance(parts, list):
+        _restore(parts)
     return Live(
-        address=Address(KIND, f"{text(spec.get('name'))}/{text(spec.get('language'))}"),
+        address=Address(KIND, f"{spec.get('name')}/{spec.get('language')}"),
         spec=spec,
-        live_id=str(answer.get("id", "")),
+        live_id=str(live_id),
         status=status.upper() if isinstance(status, str) else None,
         facts=facts,
     )
 
 
-_NO_FACTS = frozenset({"id", "status", "components"})
-
-
-def _restore(spec: dict[str, Json]) -> None:
-    """Undo what Meta adds, in place: the dict was made a moment ago."""
+def _forget_defaults(spec: dict[str, Json]) -> None:
     for key, default in DEFAULTS.items():
         if spec.get(key) is default:
             del spec[key]
-    authentication = spec.get("category") == "AUTHENTICATION"
     ttl = spec.get("message_send_ttl_seconds")
-    if authentication and ttl == TTL_DEFAULT_AUTHENTICATION:
+    if ttl == TTL_DEFAULT_AUTHENTICATION and spec["category"] == "AUTHENTICATION":
         del spec["message_send_ttl_seconds"]
-    parts = spec.get("components")
-    if isinstance(parts, list):
-        for part in _all(parts):
-            _forget_urls(part)
-            set_apart(part)
-        _restore_otp(parts)
 
 
-def _all(parts: list[Json]) -> Iterator[dict[str, Json]]:
-    """All components, those of cards too."""
+def _restore(parts: list[Json]) -> None:
+    """Undo what Meta adds to components, in place: they were made a moment ago."""
     for part in parts:
-        if isinstance(part, dict):
-            yield part
-            cards = part.get("cards")
-            for card in cards if isinstance(cards, list) else ():
-                inner = card.get("components") if isinstance(card, dict) else None
-                if isinstance(inner, list):
-                    yield from _all(inner)
+        if not isinstance(part, dict):
+            continue
+        set_apart(part, OF_COMPONENT)
+        match part["type"]:
+            case "HEADER":
+                _forget_urls(part)
+            case "BUTTONS":
+                _restore_buttons(part, parts)
+            case "CAROUSEL":
+                _restore_cards(part)
 
 
-def _forget_urls(part: dict[str, Json]) -> None:
+def _forget_urls(header: dict[str, Json]) -> None:
     """A media header shows a signed URL that expires; it cannot be sent again."""
-    shown = part.get("example")
-    if part.get("type") == "HEADER" and isinstance(shown, dict):
-        kept = {k: v for k, v in shown.items() if k not in _MEDIA}
+    shown = header.get("example")
+    if isinstance(shown, dict) and not MEDIA.isdisjoint(shown):
+        kept = {key: value for key, value in shown.items() if key not in MEDIA}
         if kept:
-            part["example"] = kept
+            header["example"] = kept
         else:
-            del part["example"]
+            del header["example"]
 
 
-_MEDIA = frozenset({"header_handle", "header_url"})
-
-
-def _restore_otp(parts: list[Json]) -> None:
-    by_type = {part["type"]: part for part in parts if isinstance(part, dict)}
-    buttons = by_type.get("BUTTONS", {}).get("buttons")
-    if not isinstance(buttons, list) or not any(_otp(button) for button in buttons):
+def _restore_cards(carousel: dict[str, Json]) -> None:
+    """A card is its components; there is no place for anything else it may hold."""
+    cards = carousel.get("cards")
+    if not isinstance(cards, list):
         return
-    minutes = None
+    for i, card in enumerate(cards):
+        inner = card.get("components") if isinstance(card, dict) else None
+        if isinstance(inner, list):
+            _restore(inner)
+            cards[i] = {"components": inner}
+
+
+def _restore_buttons(part: dict[str, Json], parts: list[Json]) -> None:
+    buttons = part.get("buttons")
+    if not isinstance(buttons, list):
+        return
     for i, button in enumerate(buttons):
-        if isinstance(button, dict) and is_otp(button):
-            minutes = expiration(button) or minutes
-            buttons[i] = otp(button)
-    _forget_texts(by_type, minutes)
+        if isinstance(button, dict):
+            if is_otp(button):
+                _forget_texts(parts, expiration(button))
+                buttons[i] = otp(button)
+            else:
+                set_apart(button, OF_BUTTON)
 
 
-def _otp(button: Json) -> bool:
-    return isinstance(button, dict) and is_otp(button)
-
-
-def _forget_texts(by_type: Mapping[Json, dict[str, Json]], minutes: int | None) -> None:
+def _forget_texts(parts: list[Json], minutes: int | None) -> None:
     """Body and footer of an authentication template are Meta's own words."""
-    body = by_type.get("BODY", {})
-    body.pop("text", None)
-    body.pop("example", None)
-    footer = by_type.get("FOOTER")
-    if footer is not None:
-        if minutes is not None:
-            footer.setdefault("code_expiration_minutes", minutes)
-        if "code_expiration_minutes" in footer:
-            footer.pop("text", None)
+    for part in parts:
+        if not isinstance(part, dict):
+            continue
+        if part["type"] == "BODY":
+            part.pop("text", None)
+            part.pop("example", None)
+        elif part["type"] == "FOOTER":
+            if minutes is not None:
+                part.setdefault("code_expiration_minutes", minutes)
+            if "code_expiration_minutes" in part:
+                part.pop("text", None)

@@ -14,38 +14,43 @@ from wa_sync.kinds.message_template.normal.text import trimmed, upper
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wa_sync.model.source import Json, Spec
 
 
 ORDER = {
-    "HEADER": 0,
-    "BODY": 1,
-    "LIMITED_TIME_OFFER": 2,
-    "FOOTER": 3,
-    "BUTTONS": 4,
-    "CAROUSEL": 5,
+    "HEADER": "0",
+    "BODY": "1",
+    "LIMITED_TIME_OFFER": "2",
+    "FOOTER": "3",
+    "BUTTONS": "4",
+    "CAROUSEL": "5",
 }
+"""What sorts in Meta's order. Types that are not here follow, by name."""
 
 
 def components(written: Json) -> list[Json]:
     """Return components in normal form and in Meta's order."""
     if not isinstance(written, list):
         return []
-    return [component(written[i]) for i in order(written)]
+    normal = [component(part) for part in written]
+    ranks = [_rank(part) for part in normal]
+    if ranks == sorted(ranks):
+        return list(normal)
+    return [normal[i] for i in sorted(range(len(ranks)), key=ranks.__getitem__)]
 
 
 def order(written: Sequence[Json]) -> list[int]:
     """Return the places of components in the order in which Meta gives them back."""
-    ranks = [_rank(value) for value in written]
+    kinds = [part.get("type") if isinstance(part, dict) else None for part in written]
+    ranks = [_rank({"type": upper(kind)}) for kind in kinds]
     return sorted(range(len(ranks)), key=ranks.__getitem__)
 
 
-def _rank(value: Json) -> tuple[int, str]:
-    kind = upper(value.get("type")) if isinstance(value, dict) else None
-    known = ORDER.get(kind, len(ORDER)) if isinstance(kind, str) else len(ORDER)
-    return known, str(kind)
+def _rank(part: Spec) -> str:
+    kind = part.get("type")
+    return ORDER.get(kind, f"9{kind}") if isinstance(kind, str) else "9"
 
 
 def component(written: Json) -> dict[str, Json]:
@@ -55,28 +60,9 @@ def component(written: Json) -> dict[str, Json]:
     kind = upper(written.get("type"))
     normal: dict[str, Json] = {"type": kind}
     for key, value in written.items():
-        if value is None or key in _ELSEWHERE:
-            continue
-        if key == "text":
-            normal[key] = trimmed(value)
-        elif key == "format":
-            normal[key] = upper(value)
-        elif key == "buttons" and isinstance(value, list):
-            normal[key] = [button(item) for item in value]
-        elif key == "cards" and isinstance(value, list):
-            normal[key] = [_card(item) for item in value]
-        elif key == "limited_time_offer" and isinstance(value, dict):
-            normal[key] = _offer(value)
-        else:
-            normal[key] = value
-    _finish(str(kind), normal, written)
-    return normal
-
-
-_ELSEWHERE = frozenset({"type", "asset", "example"})
-
-
-def _finish(kind: str, normal: dict[str, Json], written: Spec) -> None:
+        if value is not None and key not in _ELSEWHERE:
+            turn = _TURNS.get(key)
+            normal[key] = value if turn is None else turn(value)
     if normal.get("add_security_recommendation") is False:
         # false and absent mean the same (meta-api.md §3.2)
         del normal["add_security_recommendation"]
@@ -85,6 +71,22 @@ def _finish(kind: str, normal: dict[str, Json], written: Spec) -> None:
         shown = example(kind, written.get("text"), given)
         if shown:
             normal["example"] = shown
+    return normal
+
+
+_ELSEWHERE = frozenset({"type", "asset", "example"})
+
+
+def _buttons(written: Json) -> Json:
+    if not isinstance(written, list):
+        return written
+    return [button(item) for item in written]
+
+
+def _cards(written: Json) -> Json:
+    if not isinstance(written, list):
+        return written
+    return [_card(item) for item in written]
 
 
 def _card(written: Json) -> dict[str, Json]:
@@ -97,5 +99,16 @@ def _card(written: Json) -> dict[str, Json]:
     return normal
 
 
-def _offer(written: Spec) -> dict[str, Json]:
+def _offer(written: Json) -> Json:
+    if not isinstance(written, dict):
+        return written
     return {k: trimmed(v) for k, v in written.items() if v is not None}
+
+
+_TURNS: dict[str, Callable[[Json], Json]] = {
+    "text": trimmed,
+    "format": upper,
+    "buttons": _buttons,
+    "cards": _cards,
+    "limited_time_offer": _offer,
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.kinds.message_template.normal.text import trimmed
+from wa_sync.kinds.message_template.normal.text import as_text, trimmed
 
 
 if TYPE_CHECKING:
@@ -21,30 +21,34 @@ if TYPE_CHECKING:
 POSITIONAL = {"HEADER": "header_text", "BODY": "body_text"}
 NAMED = {"HEADER": "header_text_named_params", "BODY": "body_text_named_params"}
 HANDLE = "header_handle"
+MEDIA = frozenset({HANDLE, "header_url"})
+"""Samples of media headers. Older clients wrote the second (meta-api.md §2.2)."""
 OF_VARIABLES = frozenset({*POSITIONAL.values(), *NAMED.values()})
-API_KEYS = OF_VARIABLES | {HANDLE, "header_url"}
+API_KEYS = OF_VARIABLES | MEDIA
 
 
-def example(kind: str, wording: Json, written: Json) -> dict[str, Json]:
+def example(kind: Json, wording: Json, written: Json) -> dict[str, Json]:
     """Return the example of a component, empty where there is nothing to give one of.
 
     ``kind`` is the component's type, ``wording`` its text.
     """
-    shown: Mapping[str, Json]
-    if isinstance(written, dict) and not written.keys().isdisjoint(API_KEYS):
-        shown = written
-    elif kind not in POSITIONAL:
-        return {}
-    elif isinstance(written, dict) or _is_named(written):
-        shown = {NAMED[kind]: written}
-    else:
-        shown = {POSITIONAL[kind]: written}
     text = wording if isinstance(wording, str) else ""
-    found: dict[str, Json] = {}
-    for key, value in shown.items():
-        if value is not None and ("{{" in text or key not in OF_VARIABLES):
-            found[key] = _values(key, value, text)
-    return found
+    variables = "{{" in text
+    return {
+        key: _values(key, value, text)
+        for key, value in _api_shape(kind, written).items()
+        if value is not None and (variables or key not in OF_VARIABLES)
+    }
+
+
+def _api_shape(kind: Json, written: Json) -> Mapping[str, Json]:
+    if isinstance(written, dict) and not API_KEYS.isdisjoint(written):
+        return written
+    if not isinstance(kind, str) or kind not in POSITIONAL:
+        return {}
+    if isinstance(written, dict) or _is_named(written):
+        return {NAMED[kind]: written}
+    return {POSITIONAL[kind]: written}
 
 
 def _is_named(written: Json) -> bool:
@@ -53,14 +57,13 @@ def _is_named(written: Json) -> bool:
 
 def _values(key: str, value: Json, text: str) -> Json:
     if key == "body_text":
-        nested = isinstance(value, list) and any(isinstance(v, list) for v in value)
-        rows = value if nested and isinstance(value, list) else [value]
-        return [_flat(row) for row in rows]
-    if key in OF_VARIABLES and key != "header_text":
-        return _named(value, text)
+        if not isinstance(value, list):
+            return [[trimmed(value)]]
+        nested = any([isinstance(row, list) for row in value])  # noqa: C419 - faster
+        return [_flat(row) for row in value] if nested else [_flat(value)]
     if key in {"header_text", HANDLE}:
         return _flat(value)
-    return value
+    return _named(value, text) if key in OF_VARIABLES else value
 
 
 def _flat(value: Json) -> list[Json]:
@@ -68,10 +71,12 @@ def _flat(value: Json) -> list[Json]:
         return [trimmed(value)]
     flat: list[Json] = []
     for item in value:
-        if isinstance(item, list):
+        if isinstance(item, str):
+            flat.append(item.rstrip())
+        elif isinstance(item, list):
             flat.extend(trimmed(inner) for inner in item)
         else:
-            flat.append(trimmed(item))
+            flat.append(as_text(item))
     return flat
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from wa_sync.model.source import at
@@ -51,7 +50,7 @@ def _component(
         one["type"] = "call_permission_request"
     buttons, cards, shown = one.get("buttons"), one.get("cards"), one.get("example")
     if isinstance(buttons, list):
-        one["buttons"] = [_button(b) if isinstance(b, dict) else b for b in buttons]
+        one["buttons"] = [_merged(b) if isinstance(b, dict) else b for b in buttons]
     if isinstance(cards, list):
         one["cards"] = [
             {**card, "components": _components(spec, (*below, "components"), handles)}
@@ -63,14 +62,6 @@ def _component(
         kept = shown if isinstance(shown, dict) else {}
         one["example"] = {**kept, "header_handle": [handle]}
     return one
-
-
-def _button(button: Spec) -> dict[str, Json]:
-    sent = _merged(button)
-    flow = sent.get("flow_json")
-    if isinstance(flow, dict):
-        sent["flow_json"] = json.dumps(flow, ensure_ascii=False)
-    return sent
 
 
 def _merged(written: Spec) -> dict[str, Json]:

@@ -32,7 +32,9 @@ def phone(value: Json) -> Json:
     written = str(value) if isinstance(value, int) else value
     if not isinstance(written, str):
         return written
-    digits = "".join(sign for sign in written if sign in DIGITS)
+    digits = written.removeprefix("+")
+    if not (digits.isascii() and digits.isdigit()):
+        digits = "".join(sign for sign in written if sign in DIGITS)
     return f"+{digits}" if digits else written
 
 
@@ -41,9 +43,15 @@ def slashed(value: Json) -> Json:
     if not isinstance(value, str):
         return value
     url = value.rstrip()
+    if url.find("/", SCHEME) >= 0 or "{" in url:
+        return url
     scheme, mark, rest = url.partition("://")
-    bare = mark and rest and scheme.lower() in {"http", "https"}
-    return f"{url}/" if bare and not any(s in rest for s in "/?#{") else url
+    bare = rest and scheme.lower() in {"http", "https"} and mark
+    return f"{url}/" if bare and "?" not in rest and "#" not in rest else url
+
+
+SCHEME = len("https://")
+"""A slash at or after this place is one behind the host."""
 
 
 def integer(value: Json) -> Json:

@@ -46,17 +46,9 @@ OF_BUTTON: Mapping[str, frozenset[str]] = {
 }
 
 
-def set_apart(part: dict[str, Json]) -> None:
-    """Move a component's unknown fields, and those of its buttons, under ``raw``."""
-    _apart(part, OF_COMPONENT)
-    buttons = part.get("buttons")
-    for button in buttons if isinstance(buttons, list) else ():
-        if isinstance(button, dict):
-            _apart(button, OF_BUTTON)
-
-
-def _apart(part: dict[str, Json], known: Mapping[str, frozenset[str]]) -> None:
-    kind = part.get("type")
+def set_apart(part: dict[str, Json], known: Mapping[str, frozenset[str]]) -> None:
+    """Move the fields of a component or button that are not known under ``raw``."""
+    kind = part["type"]
     expected = known.get(kind) if isinstance(kind, str) else None
     if expected is None or part.keys() <= expected:
         return
