@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_sync.model.change import Plan
+    from wa_sync.model.source import Json, Spec
 
     Golden = Callable[[str, str], None]
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 def attacked() -> Plan:
     """A plan that was written by somebody who means ill."""
     attack = "".join(hostile.POISONS)
-    body = {"type": "BODY", "text": "Hi\n" + "\n".join(hostile.POISONS)}
-    other = {"type": "BODY", "text": "Hi\n" + "\n".join(hostile.POISONS[::-1])}
+    body: Json = {"type": "BODY", "text": "Hi\n" + "\n".join(hostile.POISONS)}
+    other: Json = {"type": "BODY", "text": "Hi\n" + "\n".join(hostile.POISONS[::-1])}
     address = plans.template("order/en\r::error::")
-    before = {"category": "UTILITY", "components": [body]}
-    after = {"category": "##[x]", attack: [attack, None], "components": [other]}
+    before: Spec = {"category": "UTILITY", "components": [body]}
+    after: Spec = {"category": "##[x]", attack: [attack, None], "components": [other]}
     change = plans.update(address, before, after, line=1)
     return replace(
         plans.nothing(),

@@ -48,7 +48,7 @@ def label(path: str) -> str:
     """Write a JSON pointer as words; places in a list count from 1."""
     words: list[str] = []
     steps = path.split("/")[1:]
-    if steps[:1] == ["components"] and not _number("".join(steps[1:2])):
+    if steps[0:1] == ["components"] and steps[1:] and not _number(steps[1]):
         steps = steps[1:]  # the outline names components by their type
     for step in steps:
         word = step.replace("~1", "/").replace("~0", "~")
@@ -134,9 +134,9 @@ def _both(name: str, before: str, after: str, style: Style) -> Iterator[str]:
 
 
 def _whole(kind: Kind, name: str, value: Json | Absent, style: Style) -> Iterator[str]:
-    if not isinstance(value, Absent):
-        for line in values.entry(name, value):
-            yield style.paint(_LINE[kind], f"{kind.value} {line}")
+    present = None if isinstance(value, Absent) else value
+    for line in values.entry(name, present):
+        yield style.paint(_LINE[kind], f"{kind.value} {line}")
 
 
 def _texts(

@@ -67,9 +67,11 @@ def _inside(
     for index, card in enumerate(array(component.get("cards"))):
         yield from _card(index, mapping(card), assets)
     for key, value in component.items():
+        if key in _TOLD:
+            continue
         if key == kind:  # what a component of this type is about
             yield from values.lines(value)
-        elif key not in _TOLD:
+        else:
             yield from values.entry(terminal(key), value)
 
 

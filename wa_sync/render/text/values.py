@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wa_sync.model.source import array
 from wa_sync.render.columns import width
 from wa_sync.render.diff import shown
 from wa_sync.render.untrusted import terminal
@@ -29,7 +30,8 @@ def scalar(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return "{}"
+        pairs = (f"{terminal(key)}: {scalar(item)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(scalar, value))}]"
     return "null" if value is None else str(value)
@@ -58,8 +60,8 @@ def lines(value: Json) -> Iterator[str]:
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from entry(terminal(key), item)
-    elif isinstance(value, list):
-        for item in value:
+    else:
+        for item in array(value):
             first, *rest = lines(item)
             yield f"- {first}"
             yield from (f"  {line}" for line in rest)
@@ -76,5 +78,4 @@ def entry(label: str, value: Json) -> Iterator[str]:
 
 
 def _texts(value: Json) -> Iterator[str]:
-    if isinstance(value, list):
-        yield from (item for item in value if isinstance(item, str))
+    return (item for item in array(value) if isinstance(item, str))

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from support import plans
+
+from wa_sync.model.change import LiveStatus, Plan, Precondition, Summary
+from wa_sync.model.finding import MetaCode
+from wa_sync.model.report import Report
+from wa_sync.render import wording
+
+
+@pytest.mark.parametrize(
+    ("octets", "words"),
+    [
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1000, "1.0 kB"),
+        (64_240, "64.2 kB"),
+        (3_100_000, "3.1 MB"),
+    ],
+)
+def test_size(octets: int, words: str) -> None:
+    """Sizes are written as file managers do."""
+    assert wording.size(octets) == words
+
+
+def test_moment() -> None:
+    """A moment is written in UTC, wherever it comes from."""
+    zone = timezone(timedelta(hours=3))
+    when = datetime(2026, 11, 22, 1, 30, tzinfo=zone)
+    assert wording.moment(when) == "2026-11-21 22:30 UTC"
+    assert wording.moment(when.astimezone(UTC)) == "2026-11-21 22:30 UTC"
+
+
+def test_listed() -> None:
+    """Words are joined as a sentence does."""
+    assert wording.listed(["a"]) == "a"
+    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_would_answer() -> None:
+    """A code is given with its subcode, where there is one."""
+    assert wording.would_answer(MetaCode(192)) == "would answer code 192"
+    assert wording.would_answer(MetaCode(100, 7)) == "would answer code 100, subcode 7"
+
+
+@pytest.mark.parametrize(
+    ("summary", "sentence"),
+    [
+        (Summary(), "No changes. Live matches your files."),
+        (Summary(unchanged=3), "No changes. Live matches your files. 3 unchanged."),
+        (Summary(create=1), "Plan: 1 to create."),
+        (
+            Summary(create=1, update=2, delete=3, blocked=4, unchanged=5),
+            "Plan: 1 to create, 2 to update and 3 to delete. 4 blocked, 5 unchanged.",
+        ),
+        (Summary(blocked=1), "Plan: nothing that can be applied. 1 blocked."),
+        (Summary(drift=1), "Plan: nothing that can be applied. 1 drifted."),
+    ],
+)
+def test_summary(summary: Summary, sentence: str) -> None:
+    """The summary says what apply would do, then what else there is."""
+    plan = Plan(complete=True, accounts=(), changes=(), summary=summary)
+    assert wording.summary(plan) == sentence
+
+
+def test_incomplete() -> None:
+    """What was not read whole is never called in sync."""
+    plan = Plan(complete=False, accounts=(), changes=())
+    assert wording.summary(plan) == "No changes among what was read."
+
+
+class TestConsequence:
+    """What follows from a change is said where the model knows it."""
+
+    def test_edit(self) -> None:
+        """An edit of a template that may be edited is reviewed again."""
+        change = plans.update(plans.template("a/en"), {}, {"a": 1}, line=1)
+        assert wording.consequence(change) == "goes back to Meta's review"
+
+    def test_edit_of_something_else(self) -> None:
+        """In any other state nothing is promised."""
+        change = plans.update(plans.template("a/en"), {}, {"a": 1}, line=1)
+        status = Precondition(exists=True, status=LiveStatus.OTHER)
+        assert wording.consequence(replace(change, precondition=status)) == ""
+
+    def test_profile(self) -> None:
+        """Nobody reviews a profile."""
+        change = plans.update(plans.PROFILE, {}, {"about": "x"}, line=1)
+        assert wording.consequence(change) == ""
+
+
+class TestEnding:
+    """A report ends with what became of how many."""
+
+    def test_nothing(self) -> None:
+        """Nothing to do is said so."""
+        assert wording.ending(Report(())) == "Nothing was to be done."
+        assert wording.advice(Report(())) == ()
+
+    def test_all(self) -> None:
+        """Where all went well, no more is said."""
+        report = Report(plans.report().outcomes[:1])
+        assert wording.ending(report) == "Applied 1 change."
+        assert wording.advice(report) == ()
