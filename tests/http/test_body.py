@@ -8,6 +8,7 @@ import pytest
 
 from wa_sync.http import body
 from wa_sync.http.exchange import Answer
+from wa_sync.http.secret import Redactor, Secret, redact
 
 
 LIMIT = 1000
@@ -21,7 +22,7 @@ GZIP = (("content-encoding", "gzip"),)
 def test_json_is_json_whatever_it_is_called(content: bytes) -> None:
     """The body decides: Meta also says text/javascript."""
     headers = (("content-type", "text/javascript"),)
-    assert body.answer(200, headers, content, LIMIT) == Answer(
+    assert body.answer(200, headers, content, LIMIT, redact) == Answer(
         status=200, headers=headers, body={"id": "1"}
     )
 
@@ -48,7 +49,7 @@ def test_what_is_no_json_is_quoted_in_80_printable_characters(
     content: bytes, garbled: str
 ) -> None:
     """Bombs and pages are refused, and never more than their beginning is kept."""
-    got = body.answer(200, (), content, LIMIT)
+    got = body.answer(200, (), content, LIMIT, redact)
     assert got == Answer(status=200, garbled=garbled)
 
 
@@ -65,7 +66,7 @@ def test_an_answer_packed_against_our_wish_is_unpacked(
 ) -> None:
     """Packed by gzip or deflate it is understood, though never asked for."""
     headers = (("content-encoding", encoding),)
-    assert body.answer(200, headers, packed, LIMIT).body == {}
+    assert body.answer(200, headers, packed, LIMIT, redact).body == {}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_an_answer_packed_against_our_wish_is_unpacked(
 def test_other_encodings_make_no_sense(encoding: str, packed: bytes) -> None:
     """What cannot be unpacked whole is no answer."""
     headers = (("content-encoding", encoding),)
-    assert body.answer(200, headers, packed, LIMIT) == Answer(
+    assert body.answer(200, headers, packed, LIMIT, redact) == Answer(
         status=200,
         headers=headers,
         garbled="an answer in an encoding that was not asked for",
@@ -92,7 +93,17 @@ def test_a_gzip_bomb_is_refused_before_it_goes_off() -> None:
     bomb = gzip.compress(b" " * 200 * 2**20)
     tracemalloc.start()
     with pytest.raises(body.Oversized):
-        body.answer(200, GZIP, bomb, 2**20)
+        body.answer(200, GZIP, bomb, 2**20, redact)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 16 * 2**20
+
+
+@pytest.mark.parametrize("before", [0, 40, 70, 4080])
+def test_no_half_of_a_token_is_quoted(before: int) -> None:
+    """An echoed token is masked before the text is cut, wherever the cut falls."""
+    token = "canary0123456789"  # noqa: S105 - made up
+    content = b" " * (before - 40) + b"-" * min(before, 40) + token.encode() * 300
+    got = body.answer(502, (), content, LIMIT, Redactor([Secret(token)]))
+    assert got.garbled is not None
+    assert "canary" not in got.garbled

@@ -12,6 +12,8 @@ from wa_sync.http.exchange import Answer
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wa_sync.model.source import Json
 
 
@@ -27,12 +29,16 @@ class Oversized(Exception):
 
 
 def answer(
-    status: int, headers: tuple[tuple[str, str], ...], content: bytes, limit: int
+    status: int,
+    headers: tuple[tuple[str, str], ...],
+    content: bytes,
+    limit: int,
+    redact: Callable[[str], str],
 ) -> Answer:
     """Build the answer from what came over the wire.
 
     ``content`` is as sent; ``limit`` bytes are the most it may unpack to, or
-    Oversized is raised.
+    Oversized is raised. What is quoted of it goes through ``redact``.
     """
     encodings = [v.strip().lower() for k, v in headers if k == "content-encoding"]
     packed = [name for name in encodings if name not in {"", "identity"}]
@@ -42,24 +48,26 @@ def answer(
             why = "an answer in an encoding that was not asked for"
             return Answer(status=status, headers=headers, garbled=why)
         content = plain
-    body, garbled = _parse(content)
+    body, garbled = _parse(content, redact)
     return Answer(status=status, headers=headers, body=body, garbled=garbled)
 
 
-def snippet(content: bytes) -> str:
+def snippet(content: bytes, redact: Callable[[str], str]) -> str:
     """Return the first 80 printable characters, for a message: never the page."""
-    seen = content[:_LOOKED_AT].decode("utf-8", "replace")
-    return _UNPRINTABLE.sub(" ", seen).strip()[:_QUOTED]
+    # redacted before it is cut, and seen a little further than it is looked at: half
+    # a token would not be known for what it is
+    seen = redact(content[: 2 * _LOOKED_AT].decode("utf-8", "replace"))
+    return _UNPRINTABLE.sub(" ", seen[:_LOOKED_AT]).strip()[:_QUOTED]
 
 
-def _parse(content: bytes) -> tuple[Json, str | None]:
+def _parse(content: bytes, redact: Callable[[str], str]) -> tuple[Json, str | None]:
     if not content.strip():
         return None, "an empty answer"
     try:
         # refuses NaN, infinities, lone surrogates and depths beyond 1,024
         body: Json = orjson.loads(content)
     except orjson.JSONDecodeError:
-        return None, f'no JSON, but "{snippet(content)}"'
+        return None, f'no JSON, but "{snippet(content, redact)}"'
     return body, None
 
 

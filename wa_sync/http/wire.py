@@ -15,6 +15,7 @@ from wa_sync.errors import BadEnvironment
 from wa_sync.http import body, deadline
 from wa_sync.http.auth import TokenAuth
 from wa_sync.http.exchange import Failure
+from wa_sync.http.secret import Redactor
 from wa_sync.http.transport import Transports, named, proxy_for
 
 
@@ -79,7 +80,7 @@ class Wire:
         moment = self._clock() + self._bounds.total + call.seconds
         try:
             with deadline.until(moment):
-                return self._receive(request, TokenAuth(line, call.scheme))
+                return self._receive(request, line, call)
         except httpx.RequestError as error:
             _raise_for_environment(error, line, via)
             sent = not isinstance(error, _NEVER_SENT)
@@ -114,7 +115,8 @@ class Wire:
             extensions={"proxy": proxy, "fresh": not reads},
         )
 
-    def _receive(self, request: httpx.Request, auth: httpx.Auth) -> Answer:
+    def _receive(self, request: httpx.Request, line: Line, call: Call) -> Answer:
+        auth = TokenAuth(line, call.scheme)
         response = self._client.send(request, auth=auth, stream=True)
         try:
             content = b"".join(self._pieces(response))
@@ -122,7 +124,12 @@ class Wire:
             response.close()
         headers = tuple((k.lower(), v) for k, v in response.headers.multi_items())
         return body.answer(
-            response.status_code, headers, content, self._bounds.max_bytes
+            response.status_code,
+            headers,
+            content,
+            self._bounds.max_bytes,
+            # made only if something has to be quoted
+            Redactor([line.token]),
         )
 
     def _pieces(self, response: httpx.Response) -> Iterator[bytes]:
