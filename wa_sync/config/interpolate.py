@@ -51,6 +51,15 @@ def interpolate(
     return filled, tuple(filling.findings)
 
 
+def literal(value: Json) -> Json:
+    """Return JSON in which no text holds a variable: what ``import`` has to write."""
+    if isinstance(value, str):
+        return value.replace("${", "$${") if "${" in value else value
+    if isinstance(value, dict):
+        return {key: literal(item) for key, item in value.items()}
+    return [literal(item) for item in value] if isinstance(value, list) else value
+
+
 class _Filling:
     def __init__(
         self,

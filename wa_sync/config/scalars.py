@@ -31,8 +31,9 @@ _LITERALS: Mapping[str, Json] = {"null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?[0-9]+")
 _JSON_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_DIGITS = 18
-"""Numbers of more digits do not fit everywhere (64 bits) and stay text."""
+_DIGITS = 20
+_WIDEST = 1 << 63
+"""Numbers that take more than 64 bits do not fit everywhere, and stay text."""
 _LENGTH = 40
 
 
@@ -71,8 +72,8 @@ def convert(typed: str, wanted: Wanted) -> Json:
         return None
     if "boolean" in wanted and typed in _BOOLEANS:
         return _BOOLEANS[typed]
-    if "integer" in wanted and len(typed) <= _DIGITS and _INTEGER.fullmatch(typed):
-        return int(typed)
+    if "integer" in wanted and _INTEGER.fullmatch(typed):
+        return _integer(typed)
     if "number" in wanted:
         return _number(typed)
     return typed
@@ -86,6 +87,13 @@ def _number(typed: str) -> Json:
     if len(typed) > _LENGTH or not _JSON_NUMBER.fullmatch(typed):
         return typed
     if _JSON_INTEGER.fullmatch(typed):
-        return int(typed) if len(typed) <= _DIGITS else typed
+        return _integer(typed)
     number = float(typed)
     return typed if number in (float("inf"), float("-inf")) else number
+
+
+def _integer(typed: str) -> int | str:
+    if len(typed) > _DIGITS:
+        return typed
+    number = int(typed)
+    return number if -_WIDEST <= number < _WIDEST else typed
