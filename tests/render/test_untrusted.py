@@ -70,6 +70,12 @@ class TestTerminal:
 class TestJson:
     """Documents are taken by every reader."""
 
+    @given(st.text())
+    def test_ascii(self, text: str) -> None:
+        """Escaping what is not ASCII changes nothing of what a document says."""
+        document = json.dumps([text, "\x7f"], ensure_ascii=False)
+        assert untrusted.ascii_only(document) == json.dumps([text, "\x7f"])
+
     @pytest.mark.parametrize(
         ("value", "clean"),
         [

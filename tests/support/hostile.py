@@ -85,7 +85,7 @@ def commands(output: str) -> Iterator[str]:
             yield line
         if re.search(r"##\[.*\]|##(vso|teamcity)\[", line, re.IGNORECASE):
             yield line
-        if re.search(r"section_(start|end):\d+:", line, re.IGNORECASE):
+        if re.search(r"section_(start|end):\d+:", line):
             yield line
 
 

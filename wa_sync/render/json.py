@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Absent
 from wa_sync.model.report import State
-from wa_sync.render.untrusted import json_text, json_value
+from wa_sync.render.untrusted import ascii_only, json_text, json_value
 
 
 if TYPE_CHECKING:
@@ -81,8 +81,16 @@ def report(report: Report) -> str:
 
 
 def _document(content: Mapping[str, Json]) -> str:
-    document = json_value({"format_version": FORMAT_VERSION, **content})
-    return json_text(json.dumps(document, indent=2, allow_nan=False)) + "\n"
+    import orjson
+
+    document: Json = {"format_version": FORMAT_VERSION, **content}
+    try:
+        # ten times as fast as json, whose indentation is written in Python
+        written = orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:
+        # lone surrogates, and integers beyond 64 bits
+        written = json.dumps(json_value(document), indent=2, allow_nan=False)
+    return json_text(ascii_only(written)) + "\n"
 
 
 def _account(account: AccountPlan) -> Json:

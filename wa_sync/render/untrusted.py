@@ -36,13 +36,10 @@ _SPACES = " \u3000"
 # scripts whose letters join, Arabic to Sinhala and Myanmar
 _JOINING = re.compile("[\u0600-\u0dff\u1000-\u109f]")
 
-_COMMAND = re.compile(
-    r"##(?=\[|vso\[|teamcity\[)|section_(?=start:|end:)", re.IGNORECASE
-)
+_COMMAND = re.compile(r"##(?=\[|(?i:vso|teamcity)\[)|section_(?=start:|end:)")
+_JSON_COMMAND = re.compile(r"(#)#(?=\[|(?i:vso|teamcity)\[)|(section)_(?=start:|end:)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7e]")
 _LEADING = re.compile(r"^(\s*):(?=:)")
-_JSON_COMMAND = re.compile(
-    r"(#)#(?=\[|vso\[|teamcity\[)|(section)_(?=start:|end:)", re.IGNORECASE
-)
 
 
 def terminal(text: str) -> str:
@@ -64,7 +61,15 @@ def json_text(document: str) -> str:
 
     They can stand in its strings only, where any character may be escaped.
     """
+    if "##" not in document and "section_" not in document:
+        return document  # usual, and looking twice is faster than one expression
     return _JSON_COMMAND.sub(_escaped, document)
+
+
+def ascii_only(document: str) -> str:
+    """Escape what is not ASCII in a JSON document; only its strings can hold it."""
+    plain = document.isascii() and "\x7f" not in document
+    return document if plain else _NOT_ASCII.sub(_utf16, document)
 
 
 def json_value(value: Json) -> Json:
@@ -82,6 +87,12 @@ def json_value(value: Json) -> Json:
     if isinstance(value, dict):
         return {_joined(key): json_value(item) for key, item in value.items()}
     return value
+
+
+def _utf16(match: re.Match[str]) -> str:
+    """Write a character as JSON escapes, beyond the first plane as a pair of them."""
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _escaped(match: re.Match[str]) -> str:
