@@ -91,7 +91,7 @@ def _restore(parts: list[Json]) -> None:
         if not isinstance(part, dict):
             continue
         set_apart(part, OF_COMPONENT)
-        match part["type"]:
+        match part.get("type"):
             case "HEADER":
                 _forget_urls(part)
             case "BUTTONS":
@@ -141,10 +141,10 @@ def _forget_texts(parts: list[Json], minutes: int | None) -> None:
     for part in parts:
         if not isinstance(part, dict):
             continue
-        if part["type"] == "BODY":
+        if part.get("type") == "BODY":
             part.pop("text", None)
             part.pop("example", None)
-        elif part["type"] == "FOOTER":
+        elif part.get("type") == "FOOTER":
             if minutes is not None:
                 part.setdefault("code_expiration_minutes", minutes)
             if "code_expiration_minutes" in part:

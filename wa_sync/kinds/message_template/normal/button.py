@@ -34,7 +34,7 @@ _TURNS: dict[str, Callable[[Json], Json]] = {
 def button(written: Json) -> dict[str, Json]:
     """Return a button's normal form. Its type comes first."""
     if not isinstance(written, dict):
-        return {}
+        return {"type": None}
     kind = upper(written.get("type"))
     normal: dict[str, Json] = {"type": kind}
     for key, value in written.items():

@@ -56,7 +56,7 @@ def _rank(part: Spec) -> str:
 def component(written: Json) -> dict[str, Json]:
     """Return a component's normal form; ``asset`` is left to ``asset_paths``."""
     if not isinstance(written, dict):
-        return {}
+        return {"type": None}
     kind = upper(written.get("type"))
     normal: dict[str, Json] = {"type": kind}
     for key, value in written.items():

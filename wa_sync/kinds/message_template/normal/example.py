@@ -61,8 +61,10 @@ def _values(key: str, value: Json, text: str) -> Json:
             return [[trimmed(value)]]
         nested = any([isinstance(row, list) for row in value])  # noqa: C419 - faster
         return [_flat(row) for row in value] if nested else [_flat(value)]
-    if key in {"header_text", HANDLE}:
+    if key == "header_text":
         return _flat(value)
+    if key == HANDLE:
+        return _handles(value)
     return _named(value, text) if key in OF_VARIABLES else value
 
 
@@ -78,6 +80,14 @@ def _flat(value: Json) -> list[Json]:
         else:
             flat.append(as_text(item))
     return flat
+
+
+def _handles(value: Json) -> list[Json]:
+    """A sample in Meta's documentation joins several by line breaks (§2.2)."""
+    found: list[Json] = []
+    for item in _flat(value):
+        found.extend(item.split() if isinstance(item, str) else [item])
+    return found
 
 
 def _named(value: Json, text: str) -> Json:

@@ -48,7 +48,7 @@ OF_BUTTON: Mapping[str, frozenset[str]] = {
 
 def set_apart(part: dict[str, Json], known: Mapping[str, frozenset[str]]) -> None:
     """Move the fields of a component or button that are not known under ``raw``."""
-    kind = part["type"]
+    kind = part.get("type")
     expected = known.get(kind) if isinstance(kind, str) else None
     if expected is None or part.keys() <= expected:
         return
