@@ -127,10 +127,12 @@ def examples(component: Component) -> Examples:
     """Return the sample values of a header's or body's text, in either spelling."""
     written = component.fields.get("example")
     at = (*component.at, "example")
+    if isinstance(written, str):
+        return Examples(at, (written,))
     if isinstance(written, list):
-        return Examples(at, _positional(written)[0])
+        return _listed(written, at)
     fields = mapping(written)
-    if fields and not API_EXAMPLES & fields.keys():
+    if fields and API_EXAMPLES.isdisjoint(fields):
         return Examples(at, named={key: text(fields[key]) for key in fields})
     return _api_examples(fields, TEXT_KEYS.get(component.type, ""), at)
 
@@ -193,9 +195,7 @@ def variables(value: str) -> tuple[Variable, ...]:
 def _api_examples(fields: Mapping[str, Json], key: str, at: Pointer) -> Examples:
     named = fields.get(f"{key}_named_params")
     if named is not None:
-        pairs = [mapping(pair) for pair in array(named)]
-        by_name = {text(p.get("param_name")): text(p.get("example")) for p in pairs}
-        return Examples((*at, f"{key}_named_params"), named=by_name)
+        return Examples((*at, f"{key}_named_params"), named=_named(array(named)))
     written = fields.get(key)
     if isinstance(written, str):
         return Examples((*at, key), (written,))
@@ -224,6 +224,17 @@ def _component(at: Pointer, value: Json, *, in_card: bool) -> Component:
 def _fields(value: Json) -> Spec:
     # asking whether something is a dict is far cheaper than whether it is a Mapping
     return value if isinstance(value, dict) else mapping(value)
+
+
+def _listed(written: Sequence[Json], at: Pointer) -> Examples:
+    if any(isinstance(value, dict) for value in written):
+        return Examples(at, named=_named(written))
+    return Examples(at, _positional(written)[0])
+
+
+def _named(written: Sequence[Json]) -> Mapping[str, str]:
+    pairs = [mapping(pair) for pair in written]
+    return {text(p.get("param_name")): text(p.get("example")) for p in pairs}
 
 
 def _parts(at: Pointer, value: Json, *, in_card: bool) -> Parts:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.rules import codes
 from wa_sync.kinds.message_template.rules.characters import emojis, without, words
+from wa_sync.kinds.message_template.rules.wording import many
 from wa_sync.model.finding import Finding
 
 
@@ -112,8 +113,8 @@ def body_words_per_variable(_: Template, body: Component) -> Iterator[Finding]:
         yield Finding(
             rule="body_words_per_variable",
             at=(*body.at, "text"),
-            message=f"The body has {found} words beside its {count} "
-            f"variable{'s' * (count > 1)}; Meta wants at least {needed}.",
+            message=f"The body has {many(found, 'word')} beside its "
+            f"{many(count, 'variable')}; Meta wants at least {needed}.",
             hint="Write more text, or use fewer variables.",
             meta=codes.WORDS,
         )

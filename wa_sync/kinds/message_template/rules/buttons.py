@@ -29,7 +29,7 @@ def button_not_alone(template: Template, _: Component) -> Iterator[Finding]:
             yield Finding(
                 rule="button_not_alone",
                 at=button.at,
-                message=f"A {button.type} button is documented as the only one; "
+                message=f"The {button.type} button is documented as the only one; "
                 f"here it is one of {len(buttons)}.",
                 hint="Remove the others.",
                 severity=Severity.WARNING,

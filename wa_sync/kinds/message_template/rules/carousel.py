@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.rules import codes
+from wa_sync.kinds.message_template.rules.wording import many
 from wa_sync.model.finding import Finding
 
 
@@ -48,7 +49,7 @@ def card_buttons_count(_: Template, card: Parts) -> Iterator[Finding]:
         yield Finding(
             rule="card_buttons_count",
             at=(*component.at, "buttons") if component else card.at,
-            message=f"The card has {count} buttons; a "
+            message=f"The card has {many(count, 'button')}; a "
             f"{'product' if product else 'media'} card has "
             f"{'1' if most == 1 else f'1 to {most}'}.",
             hint="Add a button." if not count else "Remove some.",
@@ -98,7 +99,7 @@ def cards_count(template: Template, carousel: Component) -> Iterator[Finding]:
         yield Finding(
             rule="cards_count",
             at=(*carousel.at, "cards") if "cards" in carousel.fields else carousel.at,
-            message=f"The carousel has {count} cards; {limits.CARDS[0]} to "
+            message=f"The carousel has {many(count, 'card')}; {limits.CARDS[0]} to "
             f"{limits.CARDS[-1]} are allowed.",
             hint="Add a card." if count < limits.CARDS[0] else "Remove some.",
             meta=codes.INVALID,

@@ -21,7 +21,7 @@ def commerce_category(template: Template, button: Button) -> Iterator[Finding]:
         yield Finding(
             rule="commerce_category",
             at=button.at,
-            message=f"A {button.type} button is for MARKETING templates, "
+            message=f"The {button.type} button is for MARKETING templates, "
             f"not for {template.category}.",
             hint="Use category: MARKETING.",
             severity=Severity.WARNING,

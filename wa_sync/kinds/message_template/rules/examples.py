@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.kinds.message_template.rules import codes
+from wa_sync.kinds.message_template.rules.wording import many
 from wa_sync.kinds.message_template.spec import examples
 from wa_sync.model.finding import Finding, Severity
 
@@ -23,8 +24,8 @@ def example_count(template: Template, component: Component) -> Iterator[Finding]
         yield Finding(
             rule="example_count",
             at=given.at,
-            message=f"There are {len(given.values)} sample values for {needed} "
-            f"variable{'s' * (needed > 1)}.",
+            message=f"{many(len(given.values), 'sample value')} for "
+            f"{many(needed, 'variable')}: the numbers have to be the same.",
             hint="Give one value for each variable, in their order.",
             meta=codes.EXAMPLE,
         )

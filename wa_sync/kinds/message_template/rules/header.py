@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.rules import codes
 from wa_sync.kinds.message_template.rules.characters import emojis, markup, without
+from wa_sync.kinds.message_template.rules.wording import an
 from wa_sync.kinds.message_template.spec import handles
 from wa_sync.model.finding import Finding, Severity
 from wa_sync.model.source import text
@@ -145,8 +146,8 @@ def header_text_unexpected(_: Template, header: Component) -> Iterator[Finding]:
         yield Finding(
             rule="header_text_unexpected",
             at=(*header.at, "text"),
-            message=f"A {header.format} header has no text.",
-            hint="Move the text to the body.",
+            message=f"There is no text in {an(header.format)} header.",
+            hint="Move it to the body.",
             severity=Severity.WARNING,
             meta=codes.TEXT_UNEXPECTED,
             key=True,

@@ -37,7 +37,7 @@ def button_text_fixed(template: Template, button: Button) -> Iterator[Finding]:
         yield Finding(
             rule="button_text_fixed",
             at=(*button.at, "text"),
-            message=f"The label of a {button.type} button is Meta's: "
+            message=f"The label of the {button.type} button is Meta's: "
             f"{' or '.join(fixed)}, not {label!r}.",
             hint=f"Write {fixed[0]}.",
             severity=Severity.WARNING,

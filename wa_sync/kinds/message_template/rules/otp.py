@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.rules import codes
+from wa_sync.kinds.message_template.rules.wording import many
 from wa_sync.kinds.message_template.spec import upper
 from wa_sync.model.finding import Finding, Severity
 from wa_sync.model.source import array, mapping, text
@@ -50,7 +51,7 @@ def otp_apps_count(_: Template, button: Button) -> Iterator[Finding]:
         yield Finding(
             rule="otp_apps_count",
             at=(*button.at, "supported_apps"),
-            message=f"There are {count} supported apps; 1 to "
+            message=f"The button has {many(count, 'supported app')}; 1 to "
             f"{limits.SUPPORTED_APPS[-1]} are allowed.",
             hint="Keep those that the code is for.",
             meta=codes.INVALID,
@@ -65,7 +66,7 @@ def otp_apps_missing(_: Template, button: Button) -> Iterator[Finding]:
         yield Finding(
             rule="otp_apps_missing",
             at=button.at,
-            message=f"A {kind} button needs supported_apps.",
+            message=f"The {kind} button needs supported_apps.",
             hint="Add supported_apps: [{package_name: …, signature_hash: …}].",
             meta=codes.BUTTON_FIELDS,
         )
