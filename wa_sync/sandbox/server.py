@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import struct
 import threading
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -24,7 +25,7 @@ from wa_sync.sandbox.world import World, world_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from wa_sync.sandbox.wire import Route
@@ -52,11 +53,15 @@ def serve(
     routes: Sequence[Route],
     port: int = 0,
     strict_token: str | None = None,
+    real: Callable[[], float] = time.time,
 ) -> Iterator[Served]:
-    """Serve a database (None: one in memory) until the block is left."""
+    """Serve a database (None: one in memory) until the block is left.
+
+    ``real`` tells the time, in unix seconds, that the sandbox's clock starts from.
+    """
     store = Store(db)
     closing = threading.Event()
-    world = world_of(store)
+    world = world_of(store, real)
     try:
         app = App(world, routes, strict_token, closing.wait)
         with _Server((HOST, port), app) as server:

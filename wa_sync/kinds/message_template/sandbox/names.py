@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 
 KIND = "message_template"
-SAMPLE_PREFIX = "sample_"
 LOCK_SECONDS = limits.NAME_LOCK_DAYS * 86_400
-SHORT_LOCK_SECONDS = 60  # never approved: "in less than 1 minute"
+SHORT_LOCK_SECONDS = 59  # never approved: "in less than 1 minute"
 ONCE_APPROVED = frozenset({"APPROVED", "PAUSED", "DISABLED"})
 
 
@@ -44,7 +43,7 @@ def check(world: World, waba: str, posted: Spec) -> None:
 
 def is_sample(name: str) -> bool:
     """Whether the name belongs to one of Meta's samples."""
-    return name.startswith(SAMPLE_PREFIX) or name in limits.SAMPLE_NAMES
+    return name in limits.SAMPLE_NAMES
 
 
 def forget(world: World, gone: Stored) -> None:

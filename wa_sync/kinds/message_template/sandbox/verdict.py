@@ -35,7 +35,10 @@ def judge(variant: Spec, about: Collection[str] | None = None) -> None:
             continue
         if about is None or not finding.at or finding.at[0] in about:
             raise refusals.by_rule(finding)
-    for handle in _handles(variant.get("components")):
+    posted = (
+        variant.get("components") if about is None or "components" in about else None
+    )
+    for handle in _handles(posted):
         if not (isinstance(handle, str) and media.is_handle(handle)):
             raise refusals.refuse(
                 2494102,

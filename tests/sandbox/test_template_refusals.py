@@ -1,0 +1,466 @@
+"""Every refusal about templates, as Meta words it and with Meta's codes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.graph_caller import (
+    BODY,
+    ORDER_READY,
+    TEMPLATES,
+    WABA,
+    Caller,
+    calling,
+    envelope,
+    invalid,
+    missing,
+    plain,
+)
+from wa_sync.kinds.message_template.sandbox.seed import seed
+from wa_sync.sandbox import review
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.model.source import Json
+
+
+@pytest.fixture
+def caller() -> Iterator[Caller]:
+    """A fresh sandbox."""
+    with calling() as one:
+        yield one
+
+
+def give(caller: Caller, node: str, status: str) -> None:
+    """Give a template a status, as a hand command does."""
+    with caller.world.store.transaction():
+        stored = caller.world.objects.find("message_template", node)
+        assert stored is not None
+        review.decide(caller.world, stored, status)
+
+
+def creation(caller: Caller, **changes: Json) -> Json:
+    """Try to create a template and return the refusal."""
+    return caller.refused("POST", TEMPLATES, json={**ORDER_READY, **changes})
+
+
+def test_a_language_that_exists_is_not_created_again(caller: Caller) -> None:
+    """2388024 for a name and language that are there, in whatever status."""
+    node = caller.create(language="en")
+    for status in ("APPROVED", "REJECTED", "PENDING"):
+        give(caller, node, status)
+        assert creation(caller, language="en") == invalid(
+            "Content in This Language Already Exists",
+            "There is already English content for this template. You can create a new "
+            "template and try again.",
+            subcode=2388024,
+        )
+
+
+def test_a_name_has_one_category(caller: Caller) -> None:
+    """Another language under another category is refused, without a subcode."""
+    caller.create(category="MARKETING")
+    assert creation(caller, language="de", category="UTILITY") == invalid(
+        "Template Category Doesn't Match",
+        "The category UTILITY doesn't match the one that's already associated with "
+        "this template, MARKETING.",
+    )
+
+
+@pytest.mark.parametrize("name", ["sample_flight_confirmation", "hello_world"])
+def test_samples_are_metas(caller: Caller, name: str) -> None:
+    """A sample's name cannot be used (2388155), and a sample stays (2388094)."""
+    error = creation(caller, name=name)
+    assert isinstance(error, dict)
+    assert error["error_subcode"] == 2388155
+    with caller.world.store.transaction():
+        seed(caller.world, WABA, {**ORDER_READY, "name": name, "id": "77"})
+    assert caller.refused("DELETE", TEMPLATES, params={"name": name}) == invalid(
+        "Sample Template Can't Be Deleted",
+        "Sample message templates can't be deleted.",
+        subcode=2388094,
+    )
+
+
+LOCKED = (
+    "New English (US) content can't be added while the existing English (US) content "
+    "is being deleted. Try again in {wait} or consider creating a new message template."
+)
+
+
+def locked(wait: str) -> Json:
+    """Write the recorded refusal of a name in its lock."""
+    return invalid(
+        "Message Template Language Is Being Deleted",
+        LOCKED.format(wait=wait),
+        subcode=2388023,
+    )
+
+
+def test_an_approved_name_is_locked_for_thirty_days(caller: Caller) -> None:
+    """The lock of a name that was once approved outlives its last status."""
+    node = caller.create()
+    give(caller, node, "APPROVED")
+    give(caller, node, "REJECTED")
+    caller.ask("DELETE", TEMPLATES, params={"name": "order_ready"})
+    assert creation(caller) == locked("4 weeks")
+    caller.move_clock(timedelta(days=24))
+    assert creation(caller) == locked("6 days")
+    caller.move_clock(timedelta(days=5, hours=20))
+    assert creation(caller) == locked("4 hours")
+    caller.move_clock(timedelta(hours=4))
+    caller.create()
+
+
+def test_a_name_that_was_never_approved_is_free_in_a_minute(caller: Caller) -> None:
+    """The short lock of the recorded answer."""
+    caller.set("review", "manual")
+    caller.create()
+    caller.ask("DELETE", TEMPLATES, params={"name": "order_ready"})
+    assert creation(caller) == locked("less than 1 minute")
+    caller.move_clock(timedelta(minutes=1))
+    caller.create()
+
+
+def test_the_lock_holds_one_language_and_the_category(caller: Caller) -> None:
+    """Another language may be created meanwhile, but not under another category."""
+    caller.create()
+    caller.ask("DELETE", TEMPLATES, params={"name": "order_ready"})
+    assert creation(caller, language="de", category="MARKETING") == invalid(
+        "Message Template Is Being Deleted",
+        "You can't change the category for this message template while the existing "
+        "English (US) content is being deleted.",
+        subcode=2388025,
+    )
+    caller.create(language="de")
+
+
+def test_an_account_has_a_limit(caller: Caller) -> None:
+    """2388019 when the account is full; deleting makes room."""
+    caller.set("template_limit", 1)
+    caller.create()
+    full = invalid(
+        "Message Template Limit Reached",
+        "You've reached the limit of 1 message templates for this account. Delete some "
+        "of them and try again.",
+        subcode=2388019,
+    )
+    assert creation(caller, name="another") == full
+    caller.ask("DELETE", TEMPLATES, params={"name": "order_ready"})
+    caller.create(name="another")
+
+
+def test_creating_can_be_limited_by_the_hour(caller: Caller) -> None:
+    """With the limit switched on, the next create within an hour is throttled."""
+    caller.set("creates_per_hour", 1)
+    caller.create()
+    assert creation(caller, name="another") == {
+        "message": "(#80008) There have been too many calls to this WhatsApp Business "
+        "account. Wait a bit and try again.",
+        "type": "OAuthException",
+        "code": 80008,
+        "error_user_title": "Too Many Message Templates",
+        "error_user_msg": "You can create 1 message templates an hour.",
+    }
+    caller.move_clock(timedelta(hours=1))
+    caller.create(name="another")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": ""}, "(#100) The parameter name is required."),
+        ({"language": None}, "(#100) The parameter language is required."),
+        ({"category": None}, "(#100) The parameter category is required."),
+        ({"components": None}, "(#100) The parameter components is required."),
+        (
+            {"category": "TRANSACTIONAL"},
+            "(#100) Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}"
+            ' - got "TRANSACTIONAL".',
+        ),
+        (
+            {"parameter_format": "MIXED"},
+            "(#100) Param parameter_format must be one of {NAMED, POSITIONAL} - got "
+            '"MIXED".',
+        ),
+        ({"components": "none"}, "(#100) Param components must be an array."),
+        ({"components": [1]}, "(#100) Param components[0] must be an object."),
+        ({"components": [{}]}, "(#100) Param components[0]['type'] is required."),
+        (
+            {"components": [{"type": "BODY", "text": 1}]},
+            "(#100) Param components[0]['text'] must be a string.",
+        ),
+        (
+            {"components": [{"type": "BUTTONS", "buttons": {}}]},
+            "(#100) Param components[0]['buttons'] must be an array.",
+        ),
+        (
+            {"components": [{"type": "BUTTONS", "buttons": [{"text": "Yes"}]}]},
+            "(#100) Param components[0]['buttons'][0]['type'] is required.",
+        ),
+        (
+            {"message_send_ttl_seconds": "soon"},
+            "(#100) Param message_send_ttl_seconds must be an integer",
+        ),
+        (
+            {"allow_category_change": "perhaps"},
+            "(#100) Param allow_category_change must be a boolean",
+        ),
+        ({"name": ["a"]}, "(#100) Param name must be a string"),
+    ],
+)
+def test_arguments_of_the_wrong_form_are_named(
+    caller: Caller, changes: dict[str, Json], message: str
+) -> None:
+    """Graph itself refuses what has not the form of a template, and names the place."""
+    assert creation(caller, **changes) == plain(message)
+
+
+def test_content_is_judged_by_the_rules(caller: Caller) -> None:
+    """The first broken rule becomes Meta's answer, with its code and subcode."""
+    error = creation(caller, name="Order Ready")
+    assert isinstance(error, dict)
+    assert {**error, "error_user_msg": ""} == invalid(
+        "Message Template Name Format Is Incorrect",
+        "",
+        subcode=2388046,
+        data={"blame_field_specs": [["name"]]},
+    )
+    error = creation(caller, components=[{"type": "BODY", "text": "Hello {{1}}"}])
+    assert isinstance(error, dict)
+    assert error["error_subcode"] in {2388043, 2388299}
+
+
+def test_a_bad_phone_number_is_named_by_its_path(caller: Caller) -> None:
+    """Code 192 has no user text, and writes the path as it was recorded."""
+    button: Json = {"type": "PHONE_NUMBER", "text": "Call", "phone_number": "call us"}
+    error = creation(
+        caller, components=[BODY, {"type": "BUTTONS", "buttons": [button]}]
+    )
+    assert error == {
+        "message": "(#192) Param components[1]['buttons'][0]['phone_number'] is not a "
+        "valid phone number.",
+        "type": "OAuthException",
+        "code": 192,
+    }
+
+
+def test_an_unknown_language_is_refused(caller: Caller) -> None:
+    """2388049 for a code that Meta's list does not have."""
+    assert creation(caller, language="tlh") == invalid(
+        "Language Isn't Available",
+        "The language tlh isn't available.",
+        subcode=2388049,
+    )
+
+
+@pytest.mark.parametrize("handle", ["not a handle", "12345"])
+def test_a_sample_is_named_by_a_handle(caller: Caller, handle: str) -> None:
+    """Only the handle of an upload is a media sample."""
+    header: Json = {
+        "type": "HEADER",
+        "format": "IMAGE",
+        "example": {"header_handle": [handle]},
+    }
+    assert creation(caller, components=[header, BODY]) == invalid(
+        "Media Handle Is Invalid",
+        "The uploaded media handle is invalid or has expired.",
+        subcode=2494102,
+    )
+
+
+def test_a_sample_is_no_address(caller: Caller) -> None:
+    """The URL that a read shows cannot be sent back."""
+    header: Json = {
+        "type": "HEADER",
+        "format": "IMAGE",
+        "example": {"header_handle": ["https://scontent.whatsapp.net/v/t61/1_n.jpg"]},
+    }
+    error = creation(caller, components=[header, BODY])
+    assert isinstance(error, dict)
+    assert error["error_subcode"] == 2388273
+
+
+# -- edits ---------------------------------------------------------------------------
+@pytest.mark.parametrize("status", ["PENDING", "IN_APPEAL", "DISABLED", "ARCHIVED"])
+def test_the_status_decides_about_edits(caller: Caller, status: str) -> None:
+    """2388039 for everything but approved, rejected and paused templates."""
+    node = caller.create()
+    give(caller, node, status)
+    assert caller.refused("POST", node, json={"components": [BODY]}) == invalid(
+        "Message Template Status Can't Be Changed",
+        f"This message template is {status} and can't be edited. You can only delete it "
+        "or add a new template.",
+        subcode=2388039,
+    )
+
+
+def used_up() -> Json:
+    """Write the refusal of an edit too many."""
+    return invalid(
+        "Message Template Status Can't Be Changed",
+        "An approved message template can be edited once in 24 hours and 10 times in 30 "
+        "days. Try again later.",
+        subcode=2388039,
+    )
+
+
+def test_an_approved_template_is_edited_once_a_day(caller: Caller) -> None:
+    """The second edit within 24 hours is refused, the same edit later is not."""
+    node = caller.create()
+    for _ in range(2):
+        assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
+        assert caller.refused("POST", node, json={"components": [BODY]}) == used_up()
+        caller.move_clock(timedelta(hours=24))
+
+
+def test_an_approved_template_is_edited_ten_times_a_month(caller: Caller) -> None:
+    """The eleventh edit within 30 days is refused, though each had its day."""
+    node = caller.create()
+    for _ in range(10):
+        assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
+        caller.move_clock(timedelta(hours=25))
+    assert caller.refused("POST", node, json={"components": [BODY]}) == used_up()
+    caller.move_clock(timedelta(days=20))
+    assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
+
+
+@pytest.mark.parametrize("status", ["REJECTED", "PAUSED"])
+def test_other_templates_are_edited_freely(caller: Caller, status: str) -> None:
+    """What is rejected or paused can be mended as often as it takes."""
+    node = caller.create()
+    for _ in range(3):
+        give(caller, node, status)
+        assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
+
+
+def test_an_approved_template_keeps_its_category(caller: Caller) -> None:
+    """The category can be changed only while the template is not approved."""
+    node = caller.create()
+    assert caller.refused("POST", node, json={"category": "MARKETING"}) == invalid(
+        "Message Template Category Can't Be Changed",
+        "You can't change the category of a message template that is approved.",
+    )
+    give(caller, node, "REJECTED")
+    assert caller.ask("POST", node, json={"category": "marketing"}) == (
+        200,
+        {"success": True, "id": node, "name": "order_ready", "category": "MARKETING"},
+    )
+
+
+def test_an_edit_keeps_one_category_a_name(caller: Caller) -> None:
+    """A rejected language cannot leave the category of its siblings."""
+    node = caller.create()
+    caller.create(language="de")
+    give(caller, node, "REJECTED")
+    assert caller.refused("POST", node, json={"category": "MARKETING"}) == invalid(
+        "Template Category Doesn't Match",
+        "The category MARKETING doesn't match the one that's already associated with "
+        "this template, UTILITY.",
+    )
+
+
+def test_an_edit_needs_something_to_change(caller: Caller) -> None:
+    """An empty edit is refused, and so is one of an object that is not there."""
+    node = caller.create()
+    assert caller.refused("POST", node, json={"name": "other"}) == plain(
+        "(#100) The parameter components is required."
+    )
+    assert caller.refused("POST", "99", json={"components": [BODY]}) == missing(
+        "post", "99"
+    )
+
+
+# -- deletes -------------------------------------------------------------------------
+def test_a_disabled_template_stays(caller: Caller) -> None:
+    """DISABLED cannot be deleted, and keeps its siblings from going by name."""
+    node = caller.create()
+    caller.create(language="de")
+    give(caller, node, "DISABLED")
+    assert caller.refused(
+        "DELETE", TEMPLATES, params={"name": "order_ready"}
+    ) == invalid(
+        "Message Template Can't Be Deleted",
+        "A message template that is disabled can't be deleted.",
+    )
+    assert caller.world.objects.count("message_template", "owner = ?", (WABA,)) == 2
+
+
+@pytest.mark.parametrize(
+    "params", [{"name": "fake name"}, {"name": "fake name", "hsm_id": "1"}]
+)
+def test_a_missing_name_is_not_deleted(caller: Caller, params: dict[str, str]) -> None:
+    """2593002 as it was recorded."""
+    caller.create()
+    assert caller.refused("DELETE", TEMPLATES, params=params) == invalid(
+        "Message Template Not Found",
+        "The message template fake name wasn't found for this account.",
+        subcode=2593002,
+    )
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({}, "(#100) The parameter name is required."),
+        ({"hsm_id": "1"}, "(#100) The parameter name is required."),
+        (
+            {"hsm_ids": "[1]", "name": "a"},
+            "(#100) hsm_ids can't be used with name or hsm_id.",
+        ),
+        ({"hsm_ids": "[]"}, "(#100) Param hsm_ids must be an array of 1 to 100."),
+        ({"hsm_ids": "5"}, "(#100) Param hsm_ids must be an array of 1 to 100."),
+    ],
+)
+def test_a_delete_says_what_it_means(
+    caller: Caller, params: dict[str, str], message: str
+) -> None:
+    """A delete without a name, or with too much, is refused by Graph itself."""
+    assert caller.refused("DELETE", TEMPLATES, params=params) == plain(message)
+
+
+def test_one_wrong_id_keeps_all_of_them(caller: Caller) -> None:
+    """Of many ids, all go or none does; another account's id is a wrong one."""
+    node = caller.create()
+    status, body = caller.ask("POST", "5/message_templates", json=ORDER_READY)
+    assert status == 200
+    assert isinstance(body, dict)
+    for wrong in ("99", str(body["id"])):
+        error = caller.refused(
+            "DELETE", TEMPLATES, params={"hsm_ids": f"[{node}, {wrong}]"}
+        )
+        assert error == invalid(
+            "Message Template Not Found",
+            f"The message template {wrong} wasn't found for this account.",
+            subcode=2593002,
+        )
+    assert caller.world.objects.count("message_template", "owner = ?", (WABA,)) == 1
+
+
+# -- reads ---------------------------------------------------------------------------
+def test_unknown_objects_and_fields_are_named(caller: Caller) -> None:
+    """100/33 for an object that is not there, 100 for a field that no node has."""
+    assert caller.refused("GET", "99") == missing("get", "99")
+    for path in (TEMPLATES, caller.create()):
+        assert caller.refused("GET", path, params={"fields": "id,colour"}) == plain(
+            "(#100) Tried accessing nonexisting field (colour) on node type "
+            "(WhatsAppMessageTemplate)"
+        )
+
+
+def test_a_token_is_needed(caller: Caller) -> None:
+    """Without any token the answer is 401 with code 190."""
+    status, body = caller.ask("GET", TEMPLATES, headers={"Authorization": ""})
+    assert (status, envelope(body)) == (
+        401,
+        {
+            "message": "Invalid OAuth access token - Cannot parse access token",
+            "type": "OAuthException",
+            "code": 190,
+        },
+    )
