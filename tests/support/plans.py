@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from wa_sync.canonical import equal
 from wa_sync.model.account import Limits
 from wa_sync.model.change import (
     AccountPlan,
@@ -25,7 +26,7 @@ from wa_sync.model.finding import Diagnostic, Finding, MetaCode, Severity
 from wa_sync.model.report import Outcome, Report, State
 from wa_sync.model.resource import Address, Asset
 from wa_sync.model.source import SourceFile, Span, mapping, text
-from wa_sync.plan.fields import equal, explain
+from wa_sync.plan.fields import explain
 
 
 if TYPE_CHECKING:

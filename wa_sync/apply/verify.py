@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from wa_sync.canonical import equal, fingerprint
 from wa_sync.model.change import Action, LiveStatus
-from wa_sync.plan.fields import equal, fingerprint
 
 
 if TYPE_CHECKING:

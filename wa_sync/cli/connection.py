@@ -100,18 +100,19 @@ def connect(
     settings: Settings, *, max_wait: float, wait: Wait | None = None
 ) -> Iterator[Connection]:
     """Open the one HTTP client of the run, and the embedded sandbox if asked for."""
-    from wa_sync.http.bounds import Bounds
     from wa_sync.http.client import Http
 
-    bounds = Bounds(
-        total=settings.timeout or CALL_TIMEOUT,
-        max_wait=max_wait if settings.max_wait is None else settings.max_wait,
-    )
     with ExitStack() as stack:
         origin = settings.endpoint or settings.sandbox_url
         if settings.sandbox:
             origin = stack.enter_context(_embedded(settings))
-        http = stack.enter_context(Http(bounds, wait=wait))
+        http = stack.enter_context(
+            Http(
+                timeout=settings.timeout or CALL_TIMEOUT,
+                max_wait=max_wait if settings.max_wait is None else settings.max_wait,
+                wait=wait,
+            )
+        )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
         yield Connection(http, settings, origin, sandbox)
 

@@ -38,11 +38,11 @@ def rendered(one: Mapping[str, Json]) -> str:
 
 @click.command("schema", short_help="Write the JSON Schemas, for editors.")
 @click.argument("name", required=False, metavar="[NAME]")
-@option("--schemas-dir", "--out", metavar="DIR", help="Write all schemas into DIR.")
+@option("--out", metavar="DIR", help="Write all schemas into DIR.")
 @apply_options(GLOBAL)
 @click.pass_context
 def command(
-    ctx: click.Context, name: str | None, schemas_dir: str | None, **_: object
+    ctx: click.Context, /, name: str | None, out: str | None, **_: object
 ) -> None:
     """Print the JSON Schema of wa-sync files, or of one of its JSON outputs.
 
@@ -50,11 +50,11 @@ def command(
     """
     chosen = settings(ctx)
     every = published()
-    if schemas_dir is not None:
+    if out is not None:
         for key, one in every.items():
-            path = chosen.cwd / Path(schemas_dir) / f"{key}.schema.json"
+            path = chosen.cwd / Path(out) / f"{key}.schema.json"
             atomic.write(path, rendered(one).encode())
-        note(chosen, f"Wrote {len(every)} schemas to {schemas_dir}.")
+        note(chosen, f"Wrote {len(every)} schemas to {out}.")
         return
     if (name or DOCUMENT) not in every:
         raise click.BadParameter(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wa_sync.canonical import equal, fingerprint
 from wa_sync.kind import Situation
 from wa_sync.model.change import Action, Cause, Change, Note, Place, Precondition
 from wa_sync.model.resource import Declared, Live, Tombstone
 from wa_sync.plan import safety
-from wa_sync.plan.fields import equal, explain, fingerprint
+from wa_sync.plan.fields import explain
 from wa_sync.plan.pair import Pair
 
 

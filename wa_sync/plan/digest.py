@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from wa_sync.plan.fields import fingerprint
+from wa_sync.canonical import fingerprint
 
 
 if TYPE_CHECKING:

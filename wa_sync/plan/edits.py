@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from wa_sync.canonical import equal
 from wa_sync.model.change import Absent
-from wa_sync.plan.canonical import equal
 
 
 if TYPE_CHECKING:

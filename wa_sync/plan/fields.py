@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from wa_sync.canonical import equal
 from wa_sync.model.change import ABSENT, FieldChange
 from wa_sync.model.source import ROOT, json_pointer
-from wa_sync.plan.canonical import equal, fingerprint
 from wa_sync.plan.edits import Edit, leads_to
 from wa_sync.plan.matching import stayed
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Spec
     from wa_sync.plan.edits import Op
     from wa_sync.plan.matching import Alike
-
-__all__ = ["equal", "explain", "fingerprint"]
 
 _OPS: Mapping[str, Op] = {
     "dictionary_item_added": "add",
@@ -66,16 +64,17 @@ def _place(edit: Edit) -> tuple[tuple[tuple[bool, int, str], ...], str]:
 
 
 def _explain(before: Json, after: Json, alike: Alike) -> Iterator[Edit]:
+    """Descend through mappings, ask about lists: DeepDiff is slow to say the obvious."""
     if equal(before, after):
         return
-    # for a create there is nothing to match, and DeepDiff is slow to say so
-    edits = _ask_deepdiff(before, after, alike) if before and after else ()
-    if leads_to(after, before, edits):
-        yield from edits
-    elif isinstance(before, Mapping) and isinstance(after, Mapping):
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _explain_mappings(before, after, alike)
     elif isinstance(before, list) and isinstance(after, list):
-        yield from _explain_lists(before, after, alike)
+        edits = _ask_deepdiff(before, after, alike) if before and after else ()
+        if leads_to(after, before, edits):
+            yield from edits
+        else:
+            yield from _explain_lists(before, after, alike)
     else:
         yield Edit(ROOT, "replace", before, after)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_sync.plan.canonical import equal
+from wa_sync.canonical import equal
 
 
 if TYPE_CHECKING:

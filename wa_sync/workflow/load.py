@@ -16,7 +16,7 @@ from wa_sync.desired import Desired, Doors, desire
 from wa_sync.errors import InvalidConfiguration, UsageProblem
 from wa_sync.kinds import KINDS
 from wa_sync.model.account import Account, matches
-from wa_sync.model.finding import Diagnostic, Severity
+from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.plan.pair import Scope
 
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from wa_sync.config.project import Project
     from wa_sync.config.wants import Wants
     from wa_sync.kind import Kind
-    from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Asset
     from wa_sync.model.source import Json, Pointer, Spec
 
@@ -147,6 +146,6 @@ def _doors(read: Project, inputs: Inputs) -> Doors:
 
     def inspect(path: str, at: Pointer) -> Asset | Finding:
         seen = assets.inspect(read.root, path)
-        return seen if not hasattr(seen, "rule") else replace(seen, at=at)
+        return replace(seen, at=at) if isinstance(seen, Finding) else seen
 
     return Doors(fill=fill, inspect=inspect)

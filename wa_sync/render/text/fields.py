@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.canonical import equal
 from wa_sync.model.change import Absent
-from wa_sync.plan.fields import equal
 from wa_sync.render.columns import width
 from wa_sync.render.diff import Kind, compare
 from wa_sync.render.style import Role

@@ -1,0 +1,114 @@
+"""Each way to fail has an exit code of its own, and one clear message."""
+
+from __future__ import annotations
+
+import socket
+
+from support.road import Road
+
+
+def test_no_token_is_78(road: Road) -> None:
+    """Without a token a plan says which variable is missing and how to go on."""
+    road.project()
+    ran = road.run("plan")
+    assert (ran.code, ran.out) == (78, "")
+    assert ran.err == (
+        "error: no token for account 'demo': MATON_API_KEY is not set\n"
+        "  hint: set MATON_API_KEY or say --token-file FILE; --sandbox tries it "
+        "without one\n"
+    )
+
+
+def test_an_api_that_is_not_there_is_75(road: Road) -> None:
+    """A closed port never looks like "in sync"."""
+    road.project()
+    road.env(MATON_API_KEY="maton-key-0123456789")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        ran = road.run("plan", "--endpoint", url, "--max-wait", "0")
+    assert (ran.code, ran.out) == (75, "")
+    assert ran.err.startswith("error: ")
+    assert str(port) in ran.err
+    assert "maton-key" not in ran.err
+
+
+def test_a_token_file_that_is_not_there_is_78(road: Road) -> None:
+    """The file is named; what it would hold is not guessed."""
+    road.project()
+    ran = road.run("plan", "--token-file", "secret.txt")
+    assert ran.code == 78
+    assert ran.err == (
+        f"error: cannot read the token file {road.folder / 'secret.txt'}\n"
+        "  hint: check the path and its mode\n"
+    )
+
+
+def test_invalid_files_are_3(road: Road) -> None:
+    """A plan on invalid files says everything that is wrong, and asks nobody."""
+    road.project("version: 1\nmessage_templates:\n  - nam: x\n")
+    ran = road.run("plan")
+    assert (ran.code, ran.out) == (3, "")
+    assert "error[unknown_key]" in ran.err
+    assert ran.err.endswith("error: the files are not valid\n")
+
+
+def test_a_typo_on_the_command_line_is_64(road: Road) -> None:
+    """Click's own 2 would mean "there are changes"."""
+    for argv in (["plam"], ["plan", "--sandbx"], ["plan", "-o", "yaml"], ["show"]):
+        ran = road.run(*argv)
+        assert (ran.code, ran.out) == (64, ""), argv
+    assert "Did you mean 'plan'?" in road.run("plam").err
+
+
+def test_a_stray_variable_is_64(road: Road) -> None:
+    """A WA_SYNC_* variable that no option reads is a typing error."""
+    road.env(WA_SYNC_SANDBX="1", WA_SYNC_VAR_FREE="anything")
+    ran = road.run("plan")
+    assert ran.code == 64
+    assert ran.err == (
+        "error: the environment variable WA_SYNC_SANDBX means nothing to wa-sync\n"
+        "  hint: did you mean WA_SYNC_SANDBOX?\n"
+    )
+
+
+def test_variables_stand_for_options(road: Road) -> None:
+    """WA_SYNC_SANDBOX=1 is --sandbox."""
+    road.project()
+    road.env(WA_SYNC_SANDBOX="1", WA_SYNC_OUTPUT="json")
+    assert road.ok("plan").json["summary"]["create"] == 1
+
+
+def test_options_work_before_and_after_the_command(road: Road) -> None:
+    """Global means: wherever they stand; after the command wins."""
+    road.project()
+    assert road.ok("--sandbox", "-o", "json", "plan").json["summary"]["create"] == 1
+    before = road.ok("-o", "json", "plan", "--sandbox", "-o", "text")
+    assert "1 to create" in before.out
+
+
+def test_two_addresses_exclude_each_other(road: Road) -> None:
+    """A run talks to one API."""
+    road.project()
+    ran = road.run("plan", "--sandbox", "--endpoint", "https://example.com")
+    assert ran.code == 64
+    assert ran.err.startswith("error: --sandbox and --endpoint exclude each other\n")
+
+
+def test_two_formats_for_standard_output_are_one_too_many(road: Road) -> None:
+    """Two documents in one stream are none."""
+    ran = road.run("plan", "--sandbox", "-o", "json", "-o", "text")
+    assert ran.code == 64
+    assert "only one format can go to standard output" in ran.err
+
+
+def test_a_missing_folder_is_64(road: Road) -> None:
+    """-C to nowhere says so."""
+    ran = road.run("-C", "nowhere", "plan")
+    assert (ran.code, ran.err) == (64, "error: -C: there is no folder nowhere\n")
+
+
+def test_the_version_is_the_packages(road: Road) -> None:
+    """--version answers in one line."""
+    assert road.ok("--version").out == "wa-sync 0.1.0\n"

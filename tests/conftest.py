@@ -1,0 +1,25 @@
+"""Fixtures that several folders share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support.road import Road
+
+
+@pytest.fixture
+def road(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Road:
+    """Give a folder of its own in which wa-sync is run, with a clean environment."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    for name in os.environ:
+        if name.startswith("WA_SYNC_") or name in {"MATON_API_KEY", "WHATSAPP_TOKEN"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(folder)
+    return Road(folder, monkeypatch, capsys)
