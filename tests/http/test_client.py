@@ -599,3 +599,11 @@ def test_no_value_that_is_handed_out_shows_the_token() -> None:
     with asking(FINE) as ask:
         shown = repr((line(ask.server.url), ask(GET), ask(POST), vars(ask.http)))
     assert "canary" not in shown
+
+
+def test_without_any_time_nothing_is_sent() -> None:
+    """N09: a deadline that has passed is noticed before the next step."""
+    with raw_server(FINE) as server, Http(timeout=0, wait=lambda _: False) as http:
+        end = http.exchange(line(server.url), POST)
+        assert server.heard == []
+    assert failed(end) == (Fate.NOT_SENT, "no connection in time")
