@@ -110,7 +110,9 @@ Fields: TypeAlias = "dict[str, st.SearchStrategy[object]]"
 def _record(
     required: Fields, optional: Fields | None = None
 ) -> st.SearchStrategy[Spec]:
-    drawn = st.fixed_dictionaries(required, optional=optional)
+    drawn: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
+        required, optional=optional or {}
+    )
     return cast("st.SearchStrategy[Spec]", drawn)
 
 

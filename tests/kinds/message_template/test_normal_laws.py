@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.variants import ACCOUNT, VARIANTS, answers, corpus, creates, live
 
+from wa_sync.canonical import canonical
 from wa_sync.kinds.message_template import MESSAGE_TEMPLATE
 from wa_sync.kinds.message_template.normal import asset_paths, from_answer, normalize
 from wa_sync.model.source import at
-from wa_sync.plan.canonical import canonical
 
 
 if TYPE_CHECKING:

@@ -129,11 +129,10 @@ def _restore_buttons(part: dict[str, Json], parts: list[Json]) -> None:
         return
     for i, button in enumerate(buttons):
         if isinstance(button, dict):
+            set_apart(button, OF_BUTTON)
             if is_otp(button):
                 _forget_texts(parts, expiration(button))
                 buttons[i] = otp(button)
-            else:
-                set_apart(button, OF_BUTTON)
 
 
 def _forget_texts(parts: list[Json], minutes: int | None) -> None:
