@@ -94,7 +94,7 @@ def test_a_list_is_read_by_cursor_to_its_end() -> None:
         ([{"id": "3"}], {"data": [{"id": "3"}], "paging": cursors[1]}),
         ([{"id": "4"}], {"data": [{"id": "4"}], "paging": cursors[2]}),
     ]
-    common = {"limit": "500", "fields": "id", "status": '["APPROVED"]'}
+    common = {"limit": "1000", "fields": "id", "status": '["APPROVED"]'}
     assert requests == [common, {**common, "after": "A"}, {**common, "after": "B"}]
     assert set(targets) == {f"/whatsapp-business/v21.0/{PATH}"}
 
@@ -212,11 +212,11 @@ def test_a_page_that_is_too_much_is_asked_for_in_halves() -> None:
         assert ids(reader) == ["1", "2"]
         said = [(params["limit"], params.get("after")) for params in asked(server)]
     assert said == [
+        ("1000", None),
         ("500", None),
         ("250", None),
-        ("125", None),
+        ("250", "A"),
         ("125", "A"),
-        ("62", "A"),
     ]
 
 
