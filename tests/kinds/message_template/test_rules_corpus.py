@@ -5,6 +5,7 @@ import json
 
 import pytest
 from support.template_files import CORPUS, live, pasted, shape, variants
+
 from wa_sync.kinds.message_template.rules import check
 from wa_sync.model.finding import Severity
 from wa_sync.model.source import mapping

@@ -164,9 +164,10 @@ def _variables(one: Template, component: Component) -> Found:
     elif not plain_wording(component):
         for rule in BODY_VARIABLES:
             yield from rule(one, component)
-    if not plain_variables(one, component):
+    usual = plain_variables(one, component)
+    if not usual:
         for rule in VARIABLES:
             yield from rule(one, component)
-    if not plain_examples(one, component):
+    if not usual or not plain_examples(one, component):
         for rule in EXAMPLES:
             yield from rule(one, component)

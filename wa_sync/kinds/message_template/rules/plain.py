@@ -13,7 +13,7 @@ from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.languages import LANGUAGES
 from wa_sync.kinds.message_template.rules.buttons import ALONE
 from wa_sync.kinds.message_template.rules.links import OWN_HOSTS
-from wa_sync.kinds.message_template.spec import examples
+from wa_sync.kinds.message_template.spec import button_examples, examples
 
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 _LABEL = re.compile(rf"[A-Za-z0-9][A-Za-z0-9 '!?.,&-]{{0,{limits.BUTTON_LENGTH - 1}}}")
-_LINE = re.compile(r"[A-Za-z0-9 '\"!?.,:;&()/+#%$€-]+")
+_SIGNS = r"[A-Za-z0-9 '\"!?.,:;&()/+#%$€-]"
+_LINE = re.compile(rf"{_SIGNS}+")
+_HEADER = re.compile(rf"{_SIGNS}+(?:\{{\{{1\}}\}}{_SIGNS}*)?")
 _NAME = re.compile(rf"[a-z0-9_]{{1,{limits.NAME_LENGTH}}}")
 _PARAMETER = re.compile(r"[a-z_]+")
 _URL = re.compile(r"https://[a-z0-9.-]+(?:/[\w./?=&%-]{0,1000})?")
@@ -85,7 +87,7 @@ def plain_header(component: Component) -> bool:
     return (
         component.format == "TEXT"
         and len(text) <= limits.HEADER_LENGTH
-        and _LINE.fullmatch(text) is not None
+        and _HEADER.fullmatch(text) is not None
     )
 
 
@@ -117,11 +119,10 @@ def plain_url(button: Button) -> bool:
     if not isinstance(url, str):
         return False
     fixed = url.removesuffix("{{1}}")
-    example = button.fields.get("example")
     return (
         _URL.fullmatch(fixed) is not None
         and not any(host in fixed for host in OWN_HOSTS)
-        and (fixed is url or bool(isinstance(example, list) and example and example[0]))
+        and (fixed == url or any(map(str.strip, button_examples(button))))
     )
 
 
