@@ -1,0 +1,316 @@
+"""What may be done in which status, and the words for what may not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from support.variants import ACCOUNT, live, template
+
+from wa_sync.kind import Situation
+from wa_sync.kinds.message_template import MESSAGE_TEMPLATE, lifecycle, refusals
+from wa_sync.kinds.message_template.normal import asset_paths, normalize
+from wa_sync.model.change import Action, LiveStatus
+from wa_sync.model.resource import Address, Asset, Declared
+from wa_sync.model.source import Origin, Span
+
+
+if TYPE_CHECKING:
+    from wa_sync.kind import Kind
+    from wa_sync.model.account import Account
+    from wa_sync.model.change import Blocked
+    from wa_sync.model.resource import Live
+    from wa_sync.model.source import Pointer, Spec
+
+
+class Nowhere:
+    """A document without places: nothing here is shown."""
+
+    def span(self, at: Pointer, *, key: bool = False) -> Span:
+        """Not asked for."""
+        raise NotImplementedError
+
+
+def declared(variant: Spec) -> Declared:
+    """A declaration of this variant, with its assets."""
+    spec = normalize(variant)
+    return Declared(
+        account="demo",
+        address=Address("message_template", "order_update/en_US"),
+        entry=variant,
+        spec=spec,
+        origin=Origin(Nowhere()),
+        assets={
+            at: Asset(path, "image/jpeg", 3, "abc")
+            for at, path in asset_paths(variant).items()
+        },
+    )
+
+
+def judged(
+    action: Action,
+    *,
+    desired: Spec | None = None,
+    there: Live | None = None,
+    siblings: tuple[Live, ...] = (),
+    limit: int | None = None,
+    account: Account = ACCOUNT,
+) -> Blocked | None:
+    """What stands in the way of making ``there`` what is desired."""
+    mine = declared(desired) if desired is not None else None
+    situation = Situation(
+        account=account,
+        action=action,
+        declared=mine,
+        live=there,
+        before=there.spec if there else None,
+        after=mine.spec if mine else None,
+        siblings=siblings,
+        live_count=3,
+        limit=limit,
+        now=datetime(2026, 11, 22, tzinfo=UTC),
+    )
+    return MESSAGE_TEMPLATE.judge(situation)
+
+
+BODY: Spec = {"type": "BODY", "text": "b"}
+PLAIN = template(BODY)
+MEDIA = template({"type": "HEADER", "format": "IMAGE"}, BODY)
+WITH_ASSET = template({"type": "HEADER", "format": "IMAGE", "asset": "a.jpg"}, BODY)
+WITH_HANDLE = template(
+    {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::a"]}}, BODY
+)
+IN_A_CARD = template(
+    BODY,
+    {
+        "type": "CAROUSEL",
+        "cards": [{"components": [{"type": "HEADER", "format": "VIDEO"}]}],
+    },
+)
+
+
+def being(status: str | None, variant: Spec = PLAIN, **fields: str) -> Live:
+    """This variant, live in this status."""
+    return live(normalize({**variant, **fields}), status=status)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("APPROVED", LiveStatus.EDITABLE),
+        ("REJECTED", LiveStatus.EDITABLE),
+        ("PAUSED", LiveStatus.EDITABLE),
+        ("PENDING", LiveStatus.IN_REVIEW),
+        ("IN_APPEAL", LiveStatus.IN_REVIEW),
+        ("PENDING_DELETION", LiveStatus.GONE),
+        ("DELETED", LiveStatus.GONE),
+        ("DISABLED", LiveStatus.OTHER),
+        ("SOMETHING_NEW", LiveStatus.OTHER),
+        (None, LiveStatus.OTHER),
+    ],
+)
+def test_statuses(status: str | None, expected: LiveStatus) -> None:
+    """Each of Meta's statuses allows something; an unknown one allows nothing."""
+    there = being(status)
+    assert lifecycle.status(there) is expected
+    assert lifecycle.ignored(there) is (expected is LiveStatus.GONE)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("hello_world", True), ("sample_shoe_sale", True), ("my_sample", False)],
+)
+def test_samples(name: str, expected: bool) -> None:  # noqa: FBT001 - what is expected
+    """Meta's samples are known by their names."""
+    assert lifecycle.sample(being("APPROVED", name=name)) is expected
+
+
+def test_a_witness_moves_with_every_write() -> None:
+    """The time of the last update and the status tell what a spec cannot show."""
+    there = live(normalize(PLAIN), last_updated_time=1795325538)
+    assert lifecycle.witness(there) == {
+        "last_updated_time": 1795325538,
+        "status": "APPROVED",
+    }
+
+
+@pytest.mark.parametrize("desired", [PLAIN, WITH_ASSET, WITH_HANDLE])
+def test_creates_that_can_be_made(desired: Spec) -> None:
+    """Another language of the same category, room enough, and a sample."""
+    other = being("APPROVED", language="de")
+    gone = being("PENDING_DELETION", language="fr", category="MARKETING")
+    assert (
+        judged(Action.CREATE, desired=desired, siblings=(other, gone), limit=4) is None
+    )
+
+
+OTHER_CATEGORY = being("APPROVED", language="de", category="MARKETING")
+
+
+@pytest.mark.parametrize(
+    ("desired", "siblings", "limit", "blocked"),
+    [
+        ({**PLAIN, "name": "hello_world"}, (), None, refusals.NAME_OF_A_SAMPLE),
+        (
+            PLAIN,
+            (being("PENDING_DELETION"),),
+            None,
+            refusals.LANGUAGE_BEING_DELETED,
+        ),
+        (PLAIN, (), 3, refusals.template_limit(3, 3)),
+        (
+            PLAIN,
+            (OTHER_CATEGORY,),
+            None,
+            refusals.other_category(OTHER_CATEGORY, "UTILITY"),
+        ),
+        (MEDIA, (), None, refusals.no_sample(Action.CREATE)),
+        (IN_A_CARD, (), None, refusals.no_sample(Action.CREATE)),
+    ],
+)
+def test_creates_that_meta_would_refuse(
+    desired: Spec, siblings: tuple[Live, ...], limit: int | None, blocked: Blocked
+) -> None:
+    """Locked names, full accounts, other categories and missing samples are known."""
+    found = judged(Action.CREATE, desired=desired, siblings=siblings, limit=limit)
+    assert found == blocked
+
+
+def test_an_upload_needs_an_app() -> None:
+    """Without app_id nothing can be uploaded, which is said before anything is sent."""
+    account = replace(ACCOUNT, app_id=None)
+    assert judged(
+        Action.CREATE, desired=WITH_ASSET, account=account
+    ) == refusals.no_app(account)
+    assert judged(Action.CREATE, desired=WITH_HANDLE, account=account) is None
+
+
+LIBRARY: Spec = {
+    "name": "order_update",
+    "language": "en_US",
+    "category": "UTILITY",
+    "library_template_name": "delivery_update_1",
+}
+
+
+def test_a_library_template_needs_no_sample() -> None:
+    """What has no components has no media header either."""
+    assert judged(Action.CREATE, desired=LIBRARY) is None
+
+
+NEW = template({"type": "BODY", "text": "new"})
+
+
+@pytest.mark.parametrize(
+    ("there", "desired"),
+    [
+        (being("APPROVED"), NEW),
+        (being("REJECTED"), NEW),
+        (being("PAUSED"), {**NEW, "category": "MARKETING"}),
+        (being("APPROVED", MEDIA), WITH_ASSET),
+        (being("APPROVED", MEDIA), {**MEDIA, "message_send_ttl_seconds": 60}),
+    ],
+)
+def test_edits_that_can_be_made(there: Live, desired: Spec) -> None:
+    """An approved, rejected or paused template; with its sample where that is sent."""
+    assert judged(Action.UPDATE, desired=desired, there=there) is None
+
+
+TO_MARKETING = {**PLAIN, "category": "MARKETING"}
+
+
+@pytest.mark.parametrize(
+    ("there", "desired", "siblings", "blocked"),
+    [
+        (being("PENDING"), NEW, (), refusals.in_review("PENDING")),
+        (being("DISABLED"), NEW, (), refusals.not_editable("DISABLED")),
+        (being("ARCHIVED"), NEW, (), refusals.not_editable("ARCHIVED")),
+        (being(None), NEW, (), refusals.not_editable(None)),
+        (being("DELETED"), NEW, (), refusals.LANGUAGE_BEING_DELETED),
+        (being("APPROVED", name="sample_sale"), NEW, (), refusals.SAMPLE),
+        (
+            being("APPROVED"),
+            TO_MARKETING,
+            (),
+            refusals.category_of_approved(normalize(PLAIN), normalize(TO_MARKETING)),
+        ),
+        (
+            being("REJECTED"),
+            TO_MARKETING,
+            (being("PENDING_DELETION", language="de"),),
+            refusals.CATEGORY_WHILE_DELETING,
+        ),
+        (
+            being("REJECTED", MEDIA),
+            template({"type": "HEADER", "format": "IMAGE"}, {"type": "BODY"}),
+            (),
+            refusals.no_sample(Action.UPDATE),
+        ),
+        (being("REJECTED", MEDIA), MEDIA, (), refusals.no_sample(Action.UPDATE)),
+    ],
+)
+def test_edits_that_meta_would_refuse(
+    there: Live, desired: Spec, siblings: tuple[Live, ...], blocked: Blocked
+) -> None:
+    """Reviews, lost templates, categories and samples stand in the way of an edit."""
+    found = judged(Action.UPDATE, desired=desired, there=there, siblings=siblings)
+    assert found == blocked
+
+
+@pytest.mark.parametrize(
+    ("there", "blocked"),
+    [
+        (being("APPROVED"), None),
+        (being("PENDING"), None),
+        (being("DISABLED"), refusals.DISABLED_STAYS),
+        (being("APPROVED", name="hello_world"), refusals.SAMPLE),
+    ],
+)
+def test_deletes(there: Live, blocked: Blocked | None) -> None:
+    """Neither Meta's samples nor disabled templates can be deleted."""
+    assert judged(Action.DELETE, there=there) == blocked
+
+
+@pytest.mark.parametrize("action", [Action.UPDATE, Action.DELETE])
+def test_what_is_not_live_is_not_judged(action: Action) -> None:
+    """Without a live object there is nothing to say."""
+    assert judged(action, desired=PLAIN) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "way_out"),
+    [
+        ("ARCHIVED", "unarchive it in WhatsApp Manager, then run again"),
+        ("LIMIT_EXCEEDED", refusals.TEMPLATES_FULL.way_out),
+        ("NEW", "look at it in WhatsApp Manager, or use another name"),
+    ],
+)
+def test_every_status_has_a_way_out(status: str, way_out: str) -> None:
+    """Somebody who is blocked is told what to do."""
+    assert refusals.not_editable(status).way_out == way_out
+
+
+@pytest.mark.parametrize(
+    ("subcode", "message", "blocked"),
+    [
+        (2388023, "", refusals.LANGUAGE_BEING_DELETED),
+        (2388025, "", refusals.NAME_BEING_DELETED),
+        (2388019, "", refusals.TEMPLATES_FULL),
+        (2388039, "", refusals.EDIT_REFUSED),
+        (2388003, "", refusals.EDIT_REFUSED),
+        (2388024, "", refusals.ALREADY_THERE),
+        (2388094, "", refusals.SAMPLE),
+        (2388155, "", refusals.NAME_OF_A_SAMPLE),
+        (None, "Template Category Doesn't Match: …", refusals.CATEGORY_MISMATCH),
+        (2388299, "the category is fine", None),
+        (None, "something else", None),
+    ],
+)
+def test_refusals_have_the_same_words(
+    subcode: int | None, message: str, blocked: Blocked | None
+) -> None:
+    """What Meta says at apply time is explained as it would have been at plan time."""
+    kind: Kind = MESSAGE_TEMPLATE
+    assert kind.explain_refusal(100, subcode, message) == blocked
