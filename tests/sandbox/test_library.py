@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from support.graph_caller import TEMPLATES, Caller, calling, invalid
+
 from wa_sync.model.source import array, mapping
 
 

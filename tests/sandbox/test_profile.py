@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-
 from support.graph_caller import PHONE, Caller, calling, plain
+
 from wa_sync.kinds.business_profile.sandbox import seed
 from wa_sync.model.source import array, mapping
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-
 from support.graph_caller import NOW, Caller, calling
+
 from wa_sync.model.source import array, mapping
 
 
@@ -35,7 +35,7 @@ def components(caller: Caller, *posted: Spec, **changes: Json) -> Json:
 
 def test_a_template_reads_back_as_the_recorded_one(caller: Caller) -> None:
     """The recorded request comes back as the recorded answer, key order included."""
-    body = {
+    body: Spec = {
         "type": "BODY",
         "text": "Thank you for your order, {{1}}! Your number is {{2}}. Bye!",
         "example": {"body_text": [["Ignacio", "860198-230332"]]},

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-
 from support.graph_caller import (
     BODY,
     ORDER_READY,
@@ -19,6 +18,7 @@ from support.graph_caller import (
     missing,
     plain,
 )
+
 from wa_sync.kinds.message_template.sandbox.seed import seed
 from wa_sync.sandbox import review
 
@@ -180,13 +180,17 @@ def test_creating_can_be_limited_by_the_hour(caller: Caller) -> None:
         ({"components": None}, "(#100) The parameter components is required."),
         (
             {"category": "TRANSACTIONAL"},
-            "(#100) Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}"
-            ' - got "TRANSACTIONAL".',
+            (
+                "(#100) Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}"
+                ' - got "TRANSACTIONAL".'
+            ),
         ),
         (
             {"parameter_format": "MIXED"},
-            "(#100) Param parameter_format must be one of {NAMED, POSITIONAL} - got "
-            '"MIXED".',
+            (
+                "(#100) Param parameter_format must be one of {NAMED, POSITIONAL} - got "
+                '"MIXED".'
+            ),
         ),
         ({"components": "none"}, "(#100) Param components must be an array."),
         ({"components": [1]}, "(#100) Param components[0] must be an object."),

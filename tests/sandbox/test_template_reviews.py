@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-
 from support.graph_caller import BODY, ORDER_READY, TEMPLATES, Caller, calling
+
 from wa_sync.model.source import array, mapping
 from wa_sync.sandbox import review
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-
 from support.graph_caller import BODY, Caller, calling, missing, plain
+
 from wa_sync.model.source import mapping
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wa_sync.model.source import Spec
 
 
 START = {"file_name": "a.png", "file_length": "6", "file_type": "image/png"}
@@ -44,7 +46,7 @@ def test_a_file_becomes_a_handle_that_a_template_takes(caller: Caller) -> None:
     assert list(mapping(body)) == ["h"]
     handle = str(mapping(body)["h"])
     assert handle.startswith("4::aW1hZ2UvcG5n:AR")
-    header = {
+    header: Spec = {
         "type": "HEADER",
         "format": "IMAGE",
         "example": {"header_handle": [handle]},
@@ -104,8 +106,10 @@ def test_an_encoded_session_is_not_found(caller: Caller) -> None:
         ({"file_length": "0"}, "(#100) The parameter file_length is required"),
         (
             {"file_type": "text/html"},
-            "(#100) Param file_type must be one of {application/pdf, image/jpeg, "
-            "image/jpg, image/png, video/mp4}",
+            (
+                "(#100) Param file_type must be one of {application/pdf, image/jpeg, "
+                "image/jpg, image/png, video/mp4}"
+            ),
         ),
     ],
 )

@@ -134,7 +134,13 @@ def _seed(world: World, item: Spec, waba: str | None, phone: str | None) -> str:
         raise UsageProblem(f"the file holds no template: {error}") from error
 
 
-@sandbox.command()
+# -30m is a shift, not an option; -1h must not ask for help
+@sandbox.command(
+    context_settings={
+        "ignore_unknown_options": True,
+        "help_option_names": ["--help"],
+    }
+)
 @click.argument("by", metavar="+25h|-30m|reset|show")
 @db_option
 def clock(by: str, db: str | None) -> None:
