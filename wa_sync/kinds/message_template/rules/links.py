@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # 2388081 answers to these (live, 2026)
 OWN_HOSTS = ("whatsapp.com", "wa.me", "whatsapp.net")
-_URL = re.compile(r"https?://[^\s/?#{]+(?:[/?#]\S*|\{\S*)?", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#{}\[\]<>]+(?:[/?#]\S*|\{\S*)?", re.IGNORECASE)
 _PHONE_FILLER = re.compile(r"[\s().\-]")
 
 
@@ -116,7 +116,7 @@ def url_malformed(_: Template, button: Button) -> Iterator[Finding]:
     elif re.search(r"\s", url):
         problem = "has a space"
     else:
-        problem = "has no fixed host"
+        problem = "has no host that is fixed and well formed"
     yield Finding(
         rule="url_malformed",
         at=(*button.at, "url"),
