@@ -9,7 +9,12 @@ from wa_sync.model.source import Json, Spec
 
 
 ENV = {"SHOP_REGION": "eu", "WA_SYNC_VAR_CITY": "Bonn", "OTHER": "x", "MY_TOKEN": "t"}
-VARS = {"shop": "https://shop.example", "ttl": "600", "open": "${env:OTHER}", "bad": "\x1b"}
+VARS = {
+    "shop": "https://shop.example",
+    "ttl": "600",
+    "open": "${env:OTHER}",
+    "bad": "\x1b",
+}
 WANTS = {
     "ttl": frozenset({"integer", "null"}),
     "flag": frozenset({"boolean"}),
@@ -89,9 +94,21 @@ def test_typed_fields_are_converted_again() -> None:
         ("${env:WA_SYNC_VAR_NONE}", "env_missing", None),
         ("${env:MY_TOKEN}", "env_secret", None),
         ("${env:WA_SYNC_VAR_api_key}", "env_secret", None),
-        ("${shop}", "interpolation_syntax", "write ${var:NAME} or ${env:NAME}; $${ stands for ${ itself"),
-        ("${var:shop", "interpolation_syntax", "write ${var:NAME} or ${env:NAME}; $${ stands for ${ itself"),
-        ("${", "interpolation_syntax", "write ${var:NAME} or ${env:NAME}; $${ stands for ${ itself"),
+        (
+            "${shop}",
+            "interpolation_syntax",
+            "write ${var:NAME} or ${env:NAME}; $${ stands for ${ itself",
+        ),
+        (
+            "${var:shop",
+            "interpolation_syntax",
+            "write ${var:NAME} or ${env:NAME}; $${ stands for ${ itself",
+        ),
+        (
+            "${",
+            "interpolation_syntax",
+            "write ${var:NAME} or ${env:NAME}; $${ stands for ${ itself",
+        ),
         ("${var:bad}", "text_control_character", None),
     ],
 )

@@ -112,7 +112,13 @@ def test_cut_by_comment(text: str, comment: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: b # c", "a: 'b' #{{1}}", "version: 1 #why", "a: |- #c\n  b #{{1}}\n", "a: b#c"],
+    [
+        "a: b # c",
+        "a: 'b' #{{1}}",
+        "version: 1 #why",
+        "a: |- #c\n  b #{{1}}\n",
+        "a: b#c",
+    ],
 )
 def test_honest_comments(text: str) -> None:
     """A comment with a space, or behind what it cannot cut, is a comment."""
@@ -308,19 +314,26 @@ def test_quoted_texts_round_trip(value: dict[str, str | list[str]]) -> None:
         assert result.documents[0].value == expected
 
 
-PLAIN = st.from_regex(r"[A-Za-z0-9+.~/_-][A-Za-z0-9+.~/_é😀 -]{0,20}[a-z0-9]", fullmatch=True)
+PLAIN = st.from_regex(
+    r"[A-Za-z0-9+.~/_-][A-Za-z0-9+.~/_é😀 -]{0,20}[a-z0-9]", fullmatch=True
+)
 
 
 @given(st.lists(PLAIN.filter(lambda t: not t.startswith(("- ", "---"))), min_size=1))
 def test_plain_scalars_equal_their_source(texts: list[str]) -> None:
     """A plain scalar's value is what stands in the file, and its span covers that."""
-    (document,) = reading("\n".join(["t:", *(f"  - {text}" for text in texts)])).documents
+    (document,) = reading(
+        "\n".join(["t:", *(f"  - {text}" for text in texts)])
+    ).documents
     assert document.value == {"t": texts}
     spans = [document.places.span(("t", i)) for i in range(len(texts))]
     assert [covered(span) for span in spans] == texts
 
 
-@given(st.binary(max_size=200) | st.text(alphabet="{}[]:,-?&*!|>'\"%@`# \n\tab<\\u0", max_size=80).map(str.encode))
+@given(
+    st.binary(max_size=200)
+    | st.text(alphabet="{}[]:,-?&*!|>'\"%@`# \n\tab<\\u0", max_size=80).map(str.encode)
+)
 def test_nothing_raises(content: bytes) -> None:
     """Any bytes give documents or diagnostics, and every diagnostic has a place."""
     result = read(content, "a.yaml", WANTS)

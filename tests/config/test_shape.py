@@ -12,7 +12,10 @@ from wa_sync.model.source import Json, Pointer
 BUTTON: dict[str, Json] = {
     "type": "object",
     "required": ["type"],
-    "properties": {"type": {"enum": ["URL", "QUICK_REPLY"]}, "text": {"type": "string"}},
+    "properties": {
+        "type": {"enum": ["URL", "QUICK_REPLY"]},
+        "text": {"type": "string"},
+    },
     "allOf": [
         {
             "if": {"properties": {"type": {"const": "URL"}}, "required": ["type"]},
@@ -59,16 +62,37 @@ SCHEMA: dict[str, Json] = {
                     "uniqueItems": True,
                 },
                 "buttons": {"type": "array", "items": {"$ref": "#/$defs/button"}},
-                "category": {"anyOf": [{"enum": ["UTILITY", "MARKETING"]}, {"pattern": "^(?:utility|marketing)$", "type": "string"}]},
-                "sample": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+                "category": {
+                    "anyOf": [
+                        {"enum": ["UTILITY", "MARKETING"]},
+                        {"pattern": "^(?:utility|marketing)$", "type": "string"},
+                    ]
+                },
+                "sample": {
+                    "oneOf": [
+                        {"type": "string"},
+                        {"type": "array", "items": {"type": "string"}},
+                    ]
+                },
                 "media": {
                     "type": "object",
-                    "properties": {"asset": {"type": "string"}, "handle": {"type": "string"}},
+                    "properties": {
+                        "asset": {"type": "string"},
+                        "handle": {"type": "string"},
+                    },
                     "oneOf": [{"required": ["asset"]}, {"required": ["handle"]}],
                     "dependentRequired": {"asset": ["app"]},
                 },
-                "id": {"type": "string", "pattern": "^[0-9]+$", "patternErrorMessage": "digits only"},
-                "odd": {"type": "integer", "multipleOf": 2, "description": "an even one"},
+                "id": {
+                    "type": "string",
+                    "pattern": "^[0-9]+$",
+                    "patternErrorMessage": "digits only",
+                },
+                "odd": {
+                    "type": "integer",
+                    "multipleOf": 2,
+                    "description": "an even one",
+                },
             },
         },
     },
@@ -82,7 +106,10 @@ def short(findings: tuple[Finding, ...]) -> list[tuple[str, Pointer, str, str | 
 
 KEYS = "language, languages, about, count, sign, flag, tags, buttons, category, sample, media, id, …"
 MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
-    ({"nam": "a"}, [("unknown_key", ("nam",), "'nam' is not a key here", "did you mean name?")]),
+    (
+        {"nam": "a"},
+        [("unknown_key", ("nam",), "'nam' is not a key here", "did you mean name?")],
+    ),
     (
         {"zzz": "a"},
         [
@@ -94,31 +121,75 @@ MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
     ({"name": ""}, [("empty_text", ("name",), "this is empty", None)]),
     (
         {"name": "a", "about": ""},
-        [("empty_text", ("about",), "this is empty", "write null to clear it, or remove the key")],
+        [
+            (
+                "empty_text",
+                ("about",),
+                "this is empty",
+                "write null to clear it, or remove the key",
+            )
+        ],
     ),
     (
         {"name": "a", "about": 5},
-        [("wrong_type", ("about",), "this has to be a text or null, not a number", None)],
+        [
+            (
+                "wrong_type",
+                ("about",),
+                "this has to be a text or null, not a number",
+                None,
+            )
+        ],
     ),
     (
         {"name": "a", "count": "5"},
-        [("wrong_type", ("count",), "this has to be a whole number, not a text", "write it without quotes")],
+        [
+            (
+                "wrong_type",
+                ("count",),
+                "this has to be a whole number, not a text",
+                "write it without quotes",
+            )
+        ],
     ),
     (
         {"name": "a", "count": ""},
-        [("wrong_type", ("count",), "this has to be a whole number, not nothing", None)],
+        [
+            (
+                "wrong_type",
+                ("count",),
+                "this has to be a whole number, not nothing",
+                None,
+            )
+        ],
     ),
-    ({"name": "a", "count": 0}, [("too_small", ("count",), "this has to be at least 1", None)]),
-    ({"name": "a", "count": 10}, [("too_large", ("count",), "this has to be at most 9", None)]),
+    (
+        {"name": "a", "count": 0},
+        [("too_small", ("count",), "this has to be at least 1", None)],
+    ),
+    (
+        {"name": "a", "count": 10},
+        [("too_large", ("count",), "this has to be at most 9", None)],
+    ),
     (
         {"name": "a", "flag": [True]},
         [("wrong_type", ("flag",), "this has to be true or false, not a list", None)],
     ),
     (
         {"name": "a", "tags": "x"},
-        [("wrong_type", ("tags",), "this has to be a list, not a text", "put it in brackets: [...]")],
+        [
+            (
+                "wrong_type",
+                ("tags",),
+                "this has to be a list, not a text",
+                "put it in brackets: [...]",
+            )
+        ],
     ),
-    ({"name": "a", "tags": []}, [("too_few", ("tags",), "at least 1 item, and these are 0", None)]),
+    (
+        {"name": "a", "tags": []},
+        [("too_few", ("tags",), "at least 1 item, and these are 0", None)],
+    ),
     (
         {"name": "a", "tags": ["x", "x", "x"]},
         [
@@ -126,31 +197,72 @@ MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
             ("repeated_item", ("tags",), "something stands in this list twice", None),
         ],
     ),
-    ({"name": "a", "languages": {}}, [("too_few", ("languages",), "at least 1 key, and these are 0", None)]),
+    (
+        {"name": "a", "languages": {}},
+        [("too_few", ("languages",), "at least 1 key, and these are 0", None)],
+    ),
     (
         {"name": "a", "language": "en", "languages": {"a": "b"}},
-        [("misplaced_key", ("languages",), "language and languages cannot both be written", None)],
+        [
+            (
+                "misplaced_key",
+                ("languages",),
+                "language and languages cannot both be written",
+                None,
+            )
+        ],
     ),
-    ({"name": "a", "sign": "x"}, [("wrong_shape", ("sign",), "this has not the shape it needs", None)]),
+    (
+        {"name": "a", "sign": "x"},
+        [("wrong_shape", ("sign",), "this has not the shape it needs", None)],
+    ),
     (
         {"name": "a", "odd": 3},
         [("wrong_shape", ("odd",), "this has not the shape it needs", "an even one")],
     ),
     (
         {"name": "a", "category": "MARKETNG"},
-        [("unknown_value", ("category",), "'MARKETNG' is none of the values there are", "did you mean MARKETING?")],
+        [
+            (
+                "unknown_value",
+                ("category",),
+                "'MARKETNG' is none of the values there are",
+                "did you mean MARKETING?",
+            )
+        ],
     ),
     (
         {"name": "a", "category": ["MARKETNG"]},
-        [("wrong_type", ("category",), "this has to be one of UTILITY, MARKETING, not a list", None)],
+        [
+            (
+                "wrong_type",
+                ("category",),
+                "this has to be one of UTILITY, MARKETING, not a list",
+                None,
+            )
+        ],
     ),
     (
         {"name": "a", "category": ""},
-        [("unknown_value", ("category",), "this is empty", "there are: UTILITY, MARKETING")],
+        [
+            (
+                "unknown_value",
+                ("category",),
+                "this is empty",
+                "there are: UTILITY, MARKETING",
+            )
+        ],
     ),
     (
         {"name": "a", "sample": {"a": "b"}},
-        [("wrong_type", ("sample",), "this has to be a text or a list, not a mapping", None)],
+        [
+            (
+                "wrong_type",
+                ("sample",),
+                "this has to be a text or a list, not a mapping",
+                None,
+            )
+        ],
     ),
     (
         {"name": "a", "sample": ["x", None]},
@@ -162,7 +274,14 @@ MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
     ),
     (
         {"name": "a", "media": {"asset": "x", "handle": "y", "app": "z"}},
-        [("misplaced_key", ("media",), "only one of these can be written: asset or handle", None)],
+        [
+            (
+                "misplaced_key",
+                ("media",),
+                "only one of these can be written: asset or handle",
+                None,
+            )
+        ],
     ),
     (
         {"name": "a", "media": {"asset": "x"}},
@@ -180,17 +299,41 @@ MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
     ),
     (
         {"name": "a", "buttons": [{"type": "URL", "url": "https://a.example"}]},
-        [("too_long", ("buttons", 0, "url"), "at most 10 characters, and these are 17", None)],
+        [
+            (
+                "too_long",
+                ("buttons", 0, "url"),
+                "at most 10 characters, and these are 17",
+                None,
+            )
+        ],
     ),
     (
         {"name": "a", "buttons": [{"type": "QUICK_REPLY", "url": "a"}]},
-        [("misplaced_key", ("buttons", 0, "url"), "'url' does not go with the other keys here", None)],
+        [
+            (
+                "misplaced_key",
+                ("buttons", 0, "url"),
+                "'url' does not go with the other keys here",
+                None,
+            )
+        ],
     ),
     (
         {"name": "a", "buttons": [{"type": "URLS", "txt": "a"}]},
         [
-            ("unknown_value", ("buttons", 0, "type"), "'URLS' is none of the values there are", "did you mean URL?"),
-            ("unknown_key", ("buttons", 0, "txt"), "'txt' is not a key here", "did you mean text?"),
+            (
+                "unknown_value",
+                ("buttons", 0, "type"),
+                "'URLS' is none of the values there are",
+                "did you mean URL?",
+            ),
+            (
+                "unknown_key",
+                ("buttons", 0, "txt"),
+                "'txt' is not a key here",
+                "did you mean text?",
+            ),
         ],
     ),
     ({"name": "a", "count": "${var:n}", "language": "${env:L}"}, []),
@@ -198,7 +341,9 @@ MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
 
 
 @pytest.mark.parametrize(("value", "expected"), MISFITS)
-def test_misfits(value: Json, expected: list[tuple[str, Pointer, str, str | None]]) -> None:
+def test_misfits(
+    value: Json, expected: list[tuple[str, Pointer, str, str | None]]
+) -> None:
     """Each mistake is said once, at its place, without a secret in the sentence."""
     shape = Shape(SCHEMA)
     assert short(shape.check({"version": 1, "one": value})) == [
@@ -226,7 +371,12 @@ def test_sections() -> None:
     shape = Shape(SCHEMA)
     assert short(shape.check({"version": 2, "thing": [], "names": {"A": 1}})) == [
         ("unknown_value", ("version",), "this has to be 1, not 2", None),
-        ("unknown_key", ("thing",), "'thing' is not a key here", "did you mean things?"),
+        (
+            "unknown_key",
+            ("thing",),
+            "'thing' is not a key here",
+            "did you mean things?",
+        ),
         (
             "bad_name",
             ("names", "A"),

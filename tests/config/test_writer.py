@@ -15,14 +15,88 @@ WANTS = {"typed": JSON, "version": {"version": frozenset({"integer"})}}
 
 HOSTILE = st.sampled_from(
     [
-        *("", " ", "~", "null", "no", "Yes", "0123", "12:30", "+15550100", "1e3", "1_0"),
-        *("2026-01-01", ".5", "0x1F", "=", "<<", "---", "...", "- a", "? a", ": a", "a:"),
-        *("a: b", "a #b", "#a", "{{1}}", "Hi {{1}}", "[a]", "*a*", "&a", "!a", "|", ">"),
-        *("%a", "@a", "`a`", "'a'", '"a"', "a'b\"c", "a\\b", "\ta", "a\t", " a", "a ", "-"),
-        *("a\nb", "\na", "a\n", "a\n\n", " a\nb", "a\n b", "a \nb", "\n", "a\n\tb", "a\n\n\nb"),
-        *("<<<<<<< a", "a\n<<<<<<< b", "=======", "a\u2028b", "\u00a0a", "a\u200d", "\u200b"),
+        *(
+            "",
+            " ",
+            "~",
+            "null",
+            "no",
+            "Yes",
+            "0123",
+            "12:30",
+            "+15550100",
+            "1e3",
+            "1_0",
+        ),
+        *(
+            "2026-01-01",
+            ".5",
+            "0x1F",
+            "=",
+            "<<",
+            "---",
+            "...",
+            "- a",
+            "? a",
+            ": a",
+            "a:",
+        ),
+        *(
+            "a: b",
+            "a #b",
+            "#a",
+            "{{1}}",
+            "Hi {{1}}",
+            "[a]",
+            "*a*",
+            "&a",
+            "!a",
+            "|",
+            ">",
+        ),
+        *(
+            "%a",
+            "@a",
+            "`a`",
+            "'a'",
+            '"a"',
+            "a'b\"c",
+            "a\\b",
+            "\ta",
+            "a\t",
+            " a",
+            "a ",
+            "-",
+        ),
+        *(
+            "a\nb",
+            "\na",
+            "a\n",
+            "a\n\n",
+            " a\nb",
+            "a\n b",
+            "a \nb",
+            "\n",
+            "a\n\tb",
+            "a\n\n\nb",
+        ),
+        *(
+            "<<<<<<< a",
+            "a\n<<<<<<< b",
+            "=======",
+            "a\u2028b",
+            "\u00a0a",
+            "a\u200d",
+            "\u200b",
+        ),
         *("\U0001f468\u200d\U0001f469", "\U0001fae8", "\u0301", "\u3164"),
-        *("word " * 40 + "end", "x" * 200, "key:value", "a,b", "https://a.example/?b=c#d"),
+        *(
+            "word " * 40 + "end",
+            "x" * 200,
+            "key:value",
+            "a,b",
+            "https://a.example/?b=c#d",
+        ),
     ]
 )
 TEXTS = HOSTILE | st.text(
@@ -33,14 +107,16 @@ TEXTS = HOSTILE | st.text(
 )
 PLAIN = st.recursive(
     TEXTS,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(TEXTS, inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4)
+    ),
     max_leaves=12,
 )
 TYPED = st.recursive(
     TEXTS | st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(TEXTS, inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -80,7 +156,7 @@ def test_as_a_person_would() -> None:
                         "until it is wider than a line",
                         "url": "https://shop.example/" + "x" * 80,
                         "said": '"Hi," he said',
-                        "both": "It's \"so\"",
+                        "both": 'It\'s "so"',
                         "path": "'a'\\b",
                         "emoji": "\U0001f468\u200d\U0001f469\u200d\U0001f467 yes",
                         "none": None,

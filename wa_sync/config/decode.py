@@ -20,10 +20,10 @@ def decode(content: bytes) -> tuple[str, Stop | None]:
     Where it cannot be decoded, the text is the readable part of it, for showing.
     """
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        text = _newlines(content.decode("utf-8", "replace"))
-        before = content[: error.start].decode("utf-8-sig", "replace")
+        text = _newlines(content.decode("utf-8-sig", "replace"))
+        before = content[: error.start].decode("utf-8-sig")
         return text, _no_utf8(content, error.start, len(_newlines(before)))
     if text.count("\0", 0, 4) > 1 or content.startswith(_UTF16):
         return _newlines(text), _no_utf8(content, 0, 0)

@@ -120,8 +120,6 @@ def _findings(error: Misfit, leaves: Sequence[Misfit], root: Spec) -> Iterable[F
         return _unknown_keys(error, leaves, root)
     if error.keyword == "required":
         return _missing(error)
-    if error.keyword in ("", "not"):
-        return (wording.misplaced(error),)
     return (_WORDING.get(error.keyword, wording.other)(error),)
 
 
@@ -142,6 +140,7 @@ _WORDING: dict[str, Callable[[Misfit], Finding]] = {
     "maximum": wording.size,
     "uniqueItems": wording.repeated,
     "dependentRequired": wording.needs,
+    "not": wording.misplaced,
 }
 
 

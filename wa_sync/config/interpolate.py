@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Pointer, Spec
 
 
-_REFERENCE = re.compile(r"\$\$\{|\$\{([^{}\n]{0,200})\}?")
+# ${{1}} is a dollar sign before a variable of Meta's, as in a price
+_REFERENCE = re.compile(r"\$\$\{|\$\{(?!\{)([^{}\n]{0,200})\}?")
 _NAMED = re.compile(r"(env|var):([A-Za-z_][A-Za-z0-9_]*)")
 _SECRET = re.compile(r"TOKEN|SECRET|KEY|PASSW|CREDENTIAL|PRIVATE|AUTH|COOKIE|SESSION")
 _OPEN = "WA_SYNC_VAR_"
@@ -55,6 +56,15 @@ def literal(value: Json) -> Json:
     """Return JSON in which no text holds a variable: what ``import`` has to write."""
     if isinstance(value, str):
         return value.replace("${", "$${") if "${" in value else value
+    if isinstance(value, dict):
+        return {key: literal(item) for key, item in value.items()}
+    return [literal(item) for item in value] if isinstance(value, list) else value
+
+
+def literal(value: Json) -> Json:
+    """Return a value as it has to be written to come out as it is."""
+    if isinstance(value, str):
+        return value.replace("${", "$${")
     if isinstance(value, dict):
         return {key: literal(item) for key, item in value.items()}
     return [literal(item) for item in value] if isinstance(value, list) else value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from jsonschema import Draft202012Validator
 
-from wa_sync.model.source import text
+from wa_sync.model.source import mapping, text
 
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Misfit:
     """A value that a keyword of the schema refuses.
 
-    ``keyword`` is empty where the schema is plainly false. ``wanted`` is what stands
+    ``wanted`` is what stands
     behind the keyword, ``schema`` what it stands in. ``inside`` holds the reasons
     why the alternatives of an ``anyOf`` or ``oneOf`` were no match; ``branch`` is the
     alternative that a reason belongs to. ``name`` says that a key was judged, not a
@@ -42,7 +42,27 @@ class Misfit:
 
 def misfits(value: Json, schema: Spec) -> tuple[Misfit, ...]:
     """Return everything that jsonschema has to say, as it says it."""
-    return _plain(Draft202012Validator(dict(schema)).iter_errors(value))
+    return _plain(Draft202012Validator(_sayable(schema)).iter_errors(value))
+
+
+def _sayable(schema: Spec) -> dict[str, Json]:
+    """Write ``false`` as ``{"not": {}}`` for a property: jsonschema loses its name."""
+    found: dict[str, Json] = {}
+    for word, part in schema.items():
+        if word == "properties":
+            found[word] = {
+                name: {"not": {}} if below is False else _sayable_part(below)
+                for name, below in mapping(part).items()
+            }
+        else:
+            found[word] = _sayable_part(part)
+    return found
+
+
+def _sayable_part(part: Json) -> Json:
+    if isinstance(part, dict):
+        return _sayable(part)
+    return [_sayable_part(item) for item in part] if isinstance(part, list) else part
 
 
 def _plain(errors: Iterable[ValidationError]) -> tuple[Misfit, ...]:

@@ -65,8 +65,7 @@ def misplaced_key(error: Misfit, key: str) -> Finding:
 
 def misplaced(error: Misfit) -> Finding:
     """A key, or several at once, that the schema forbids."""
-    forbidden = mapping(error.wanted if error.keyword == "not" else None)
-    together = forbidden.get("required")
+    together = mapping(error.wanted).get("required")
     at = error.at
     if isinstance(together, list) and together:
         message = f"{' and '.join(map(str, together))} cannot both be written"
@@ -76,7 +75,7 @@ def misplaced(error: Misfit) -> Finding:
             )
         at = (*at, str(together[-1]))
         return Finding(rule="misplaced_key", at=at, message=message, key=True)
-    if at and isinstance(at[-1], str) and not error.keyword:
+    if at and isinstance(at[-1], str) and error.wanted == {}:
         message = f"{_quoted(at[-1])} does not go with the other keys here"
         return Finding(rule="misplaced_key", at=at, message=message, key=True)
     return other(error)
