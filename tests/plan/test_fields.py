@@ -175,6 +175,30 @@ class TestExplain:
                 {"a": ["\ud800"]},
                 (FieldChange("/a/0", "add", ABSENT, "\ud800"),),
             ),
+            (
+                [[]],
+                [["\ud800"]],
+                (
+                    FieldChange("/0", "remove", [], ABSENT),
+                    FieldChange("/0", "add", ABSENT, ["\ud800"]),
+                ),
+            ),
+            (
+                ["\ud800", "a"],
+                ["\ud801", "a"],
+                (
+                    FieldChange("/0", "remove", "\ud800", ABSENT),
+                    FieldChange("/0", "add", ABSENT, "\ud801"),
+                ),
+            ),
+            (
+                [{"type": 1, "a": 1, "c": 3}],
+                [{"type": 1, "b": 2, "c": 3}],
+                (
+                    FieldChange("/0/a", "remove", 1, ABSENT),
+                    FieldChange("/0/b", "add", ABSENT, 2),
+                ),
+            ),
             (1, "1", (FieldChange("", "replace", 1, "1"),)),
             ({}, [], (FieldChange("", "replace", {}, []),)),
             (

@@ -64,7 +64,7 @@ def _place(edit: Edit) -> tuple[tuple[tuple[bool, int, str], ...], str]:
 
 
 def _explain(before: Json, after: Json, alike: Alike) -> Iterator[Edit]:
-    """Descend through mappings, ask about lists: DeepDiff is slow to say the obvious."""
+    """Descend through mappings and ask about lists: DeepDiff is slow."""
     if equal(before, after):
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
