@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_sync.config import writer
+from wa_sync.config.interpolate import literal
 from wa_sync.errors import UsageProblem
 from wa_sync.kinds import BY_NAME, KINDS
 from wa_sync.model.account import matches
 from wa_sync.model.finding import Severity
+from wa_sync.model.source import mapping
 
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ def _with_allow(kind: Kind, draft: Draft) -> dict[str, Json]:
         for finding in kind.check(variant.entry)
         if finding.severity is Severity.ERROR
     }
-    entry = dict(draft.entry)
+    entry = dict(mapping(literal(draft.entry)))
     if broken:
         rules: list[Json] = [*sorted(broken)]
         entry["allow"] = rules
