@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
-
 from wa_sync.errors import BadEnvironment
+from wa_sync.http.lean import httpx
 
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ import urllib.request
 from typing import TYPE_CHECKING, Final
 
 import httpcore
-import httpx
 
 from wa_sync.errors import BadEnvironment
 from wa_sync.http.deadline import DeadlineBackend
+from wa_sync.http.lean import httpx
 
 
 if TYPE_CHECKING:

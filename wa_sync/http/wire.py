@@ -8,13 +8,12 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from wa_sync import __version__
 from wa_sync.errors import BadEnvironment
 from wa_sync.http import body, deadline
 from wa_sync.http.auth import TokenAuth
 from wa_sync.http.exchange import Failure
+from wa_sync.http.lean import httpx
 from wa_sync.http.secret import Redactor
 from wa_sync.http.transport import Transports, named, proxy_for
 
