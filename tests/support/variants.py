@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,20 @@ def creates() -> Sequence[tuple[str, Spec]]:
     found = [(name, corpus(name)) for name in _names("create")]
     needed = {"name", "language", "category", "components"}
     return [(name, body) for name, body in found if needed <= body.keys()]
+
+
+@cache
+def _judgements() -> dict[str, str]:
+    with (CORPUS / "sources.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return {
+            row["file"].removesuffix(".json"): row["meta_would_accept"] for row in rows
+        }
+
+
+def is_valid(name: str) -> bool:
+    """Whether the corpus judges that Meta would accept a document."""
+    return _judgements()[name] == "valid"
 
 
 def template(*components: Spec, **fields: Json) -> Spec:
