@@ -73,10 +73,10 @@ def test_plain_components_break_no_rule(template: Template) -> None:
         "HEADER": plain.plain_header,
         "BODY": plain.plain_body,
         "FOOTER": plain.plain_footer,
+        "BUTTONS": plain.plain_buttons,
     }
     for part in template.parts.components:
-        glance = glances.get(part.type)
-        spared = glance(part) if glance else plain.plain_buttons(template)
+        spared = glances[part.type](template, part)
         for rule in tables.COMPONENT[part.type] if spared else ():
             assert list(rule(template, part)) == []
 
@@ -134,11 +134,11 @@ def test_an_ordinary_template_is_spared() -> None:
     part = one.parts.components[0]
     glances = [
         plain.plain_template(one),
-        plain.plain_body(part),
+        plain.plain_body(one, part),
         plain.plain_variables(one, part),
         plain.plain_examples(one, part),
         plain.plain_wording(part),
-        plain.plain_buttons(one),
+        plain.plain_buttons(one, one.parts.components[1]),
         plain.plain_label(one.parts.buttons[0]),
         plain.plain_url(one.parts.buttons[0]),
     ]

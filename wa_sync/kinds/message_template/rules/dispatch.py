@@ -57,7 +57,12 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Spec
 
 
-PLAIN = {"HEADER": plain_header, "BODY": plain_body, "FOOTER": plain_footer}
+PLAIN = {
+    "HEADER": plain_header,
+    "BODY": plain_body,
+    "FOOTER": plain_footer,
+    "BUTTONS": plain_buttons,
+}
 
 
 def check(variant: Spec) -> Found:
@@ -138,8 +143,7 @@ def _card(one: Template, card: Parts) -> Found:
 def _component(one: Template, component: Component) -> Found:
     kind = component.type
     glance = PLAIN.get(kind)
-    spared = plain_buttons(one) if kind == "BUTTONS" else glance and glance(component)
-    if not spared:
+    if glance is None or not glance(one, component):
         for rule in COMPONENT.get(kind, UNKNOWN_COMPONENT):
             yield from rule(one, component)
     if kind == "HEADER" and component.format != "TEXT":

@@ -32,11 +32,14 @@ _FEW = 3
 _NUMBERS = tuple(str(number) for number in range(1, 100))
 
 
-def plain_body(component: Component) -> bool:
+def plain_body(template: Template, component: Component) -> bool:
     """Whether nothing but the variables of a body needs a look."""
     text = component.text
+    short = component.in_card or any(b.type == "SPM" for b in template.parts.buttons)
     return (
-        0 < len(text) <= limits.BODY_LENGTH_CARD
+        0
+        < len(text)
+        <= (limits.BODY_LENGTH_CARD if short else limits.BODY_LENGTH_OFFER)
         and text.isascii()
         and "\n\n\n" not in text
         and "\r" not in text
@@ -45,7 +48,7 @@ def plain_body(component: Component) -> bool:
     )
 
 
-def plain_buttons(template: Template) -> bool:
+def plain_buttons(template: Template, _: Component) -> bool:
     """Whether there are one or two different buttons, or a few quick replies."""
     buttons = template.parts.buttons
     types = {button.type for button in buttons}
@@ -71,7 +74,7 @@ def plain_examples(template: Template, component: Component) -> bool:
     )
 
 
-def plain_footer(component: Component) -> bool:
+def plain_footer(_: Template, component: Component) -> bool:
     """Whether a footer is a short line without anything special."""
     text = component.text
     return (
@@ -81,7 +84,7 @@ def plain_footer(component: Component) -> bool:
     )
 
 
-def plain_header(component: Component) -> bool:
+def plain_header(_: Template, component: Component) -> bool:
     """Whether a header is a short line of text without anything special."""
     text = component.text
     return (
@@ -140,9 +143,11 @@ def plain_variables(template: Template, component: Component) -> bool:
 def plain_wording(component: Component) -> bool:
     """Whether a body has many words, before and after its variables too."""
     text, variables = component.text, component.variables
-    count = len([word for word in text.split() if word[0].isalnum()])
+    needed = limits.WORDS_PER_VARIABLE * len(variables)
+    # the first words are enough to see that there are many
+    first = text.split(maxsplit=needed + len(variables))
     return (
-        count >= limits.WORDS_PER_VARIABLE * len(variables)
+        len([word for word in first if word[0].isalnum()]) >= needed
         and text[0].isalnum()
         and _LETTER.search(text, variables[-1].end) is not None
     )
