@@ -17,6 +17,7 @@ from wa_sync.model.account import (
 )
 
 
+HEAD = "version: 1\naccounts:\n  a:\n"
 SCHEMA = document_schema({})
 ENV = {"WA_SYNC_VAR_WABA": "102290129340398", "WA_SYNC_VAR_BAD": "x"}
 
@@ -53,7 +54,7 @@ def test_defaults_follow_the_endpoint() -> None:
         name="b",
         endpoint=Endpoint.META,
         api_version="v23.0",
-        token_env="WHATSAPP_TOKEN",
+        token_env="WHATSAPP_TOKEN",  # noqa: S106 - a name
         origin=second.origin,
     )
 
@@ -86,7 +87,7 @@ accounts:
         waba_id="102290129340398",
         phone_number_id="106540352242922",
         api_version="v22.0",
-        token_env="MATON_OTHER",
+        token_env="MATON_OTHER",  # noqa: S106 - a name
         connection="21fd90f9-1",
         app_id="123456",
         manage=Manage(("a*",), ("ab",)),
@@ -109,14 +110,14 @@ accounts:
 )
 def test_a_token_stays_with_its_endpoint(endpoint: str, name: str, rule: str) -> None:
     """A file cannot send the gateway's key to Meta, nor Meta's token to the gateway."""
-    text = f"version: 1\naccounts:\n  a:\n    endpoint: {endpoint}\n    token_env: {name}\n"
+    text = f"{HEAD}    endpoint: {endpoint}\n    token_env: {name}\n"
     message = f"for the endpoint {endpoint} this name {rule} with MATON_"
     assert wrong(text) == [("token_env_endpoint", 5, message)]
 
 
 def test_ids_from_variables_are_judged() -> None:
     """What a variable gives has to be an id; a missing variable is told once."""
-    text = "version: 1\naccounts:\n  a:\n    waba_id: ${env:WA_SYNC_VAR_BAD}\n    app_id: ${var:x}\n"
+    text = f"{HEAD}    waba_id: ${{env:WA_SYNC_VAR_BAD}}\n    app_id: ${{var:x}}\n"
     assert wrong(text) == [
         ("var_missing", 5, "there is no variable 'x'"),
         ("wrong_form", 4, "the variables give no id: digits only"),

@@ -7,16 +7,18 @@ from support.limited import rules_of
 def alias_bomb(levels: int) -> str:
     """Nine times nine times nine …: 300 bytes that stand for 50 MB."""
     lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
-    for i in range(levels):
-        lines.append(f"a{i + 1}: &a{i + 1} [{', '.join([f'*a{i}'] * 9)}]")
+    lines += [
+        f"a{i + 1}: &a{i + 1} [{', '.join([f'*a{i}'] * 9)}]" for i in range(levels)
+    ]
     return "\n".join([*lines, f"end: *a{levels}"])
 
 
 def merge_bomb(levels: int) -> str:
     """Each mapping merges the one before it twice."""
     lines = ["a0: &a0 {k: v}"]
-    for i in range(levels):
-        lines.append(f"a{i + 1}: &a{i + 1} {{<<: [*a{i}, *a{i}], k{i}: v}}")
+    lines += [
+        f"a{i + 1}: &a{i + 1} {{<<: [*a{i}, *a{i}], k{i}: v}}" for i in range(levels)
+    ]
     return "\n".join([*lines, f"end: *a{levels}"])
 
 

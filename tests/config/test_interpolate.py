@@ -63,7 +63,7 @@ def test_unchanged_parts_are_the_same() -> None:
 
 
 def test_typed_fields_are_converted_again() -> None:
-    """Where a number is wanted, a variable may give one; where text is, it gives text."""
+    """A variable gives a number where one is wanted, and text elsewhere."""
     spec: dict[str, Json] = {
         "ttl": "${var:ttl}",
         "raw": {"x": ["${var:ttl}"]},

@@ -85,7 +85,7 @@ def test_include(tmp_path: Path) -> None:
     lay(
         tmp_path,
         {
-            "p/wa-sync.yaml": "version: 1\ninclude: ['**/*.yml', '../x.yaml', '/x', 'c:/x']\n",
+            "p/wa-sync.yaml": "include: ['**/*.yml', '../x.yaml', '/x', 'c:/x']\n",
             "p/a.yaml": ONE,
             "p/b.yml": ONE,
             "p/d/c.yml": "version: 1\ninclude: []\n",
@@ -111,9 +111,11 @@ def test_paths_select(tmp_path: Path) -> None:
     lay(tmp_path, {"other/c.yaml": ONE})
     some = loaded(tmp_path, "templates", str(tmp_path / "a.yaml"))
     assert some.files == ("wa-sync.yaml", "a.yaml", "templates/b.yaml")
-    assert some.selection == {"a.yaml", "templates/b.yaml"}
-    assert loaded(tmp_path / "templates", ".").selection == {"../templates/b.yaml"}
-    assert loaded(tmp_path, ".").selection == set(some.files)
+    assert some.selection == frozenset({"a.yaml", "templates/b.yaml"})
+    assert loaded(tmp_path / "templates", ".").selection == frozenset(
+        {"../templates/b.yaml"}
+    )
+    assert loaded(tmp_path, ".").selection == frozenset(some.files)
     with pytest.raises(UsageProblem, match="no part of the project"):
         loaded(tmp_path, "other")
 
@@ -189,10 +191,10 @@ def test_a_folder_that_cannot_be_read(
     lay(tmp_path, {"wa-sync.yaml": "version: 1\n", "templates/a.yaml": ONE})
     real = os.scandir
 
-    def scandir(path: Path) -> os.ScandirIterator[str]:
+    def scandir(path: Path) -> object:
         if path.name == "templates":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)  # type: ignore[arg-type, return-value]
+        return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert rules(loaded(tmp_path)) == [("unreadable_file", "templates")]
@@ -252,9 +254,7 @@ def test_globs(tmp_path: Path) -> None:
     ]
 
 
-def test_two_wa_sync_yamls_in_a_directory_of_depth(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_tree_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A tree without end is left after a while."""
     lay(tmp_path, {"a/b/c/d.yaml": ""})
     monkeypatch.setattr("wa_sync.config.discover.MAX_FOLDERS", 3)

@@ -144,6 +144,7 @@ def test_duplicate_key_shows_both_places() -> None:
     assert diagnostic.finding.message == (
         "'b' is written twice: also in line 2, column 3"
     )
+    assert diagnostic.span is not None
     assert diagnostic.span == Span(diagnostic.span.file, 4, 3, 4, 4)
 
 

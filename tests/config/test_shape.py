@@ -104,7 +104,10 @@ def short(findings: tuple[Finding, ...]) -> list[tuple[str, Pointer, str, str | 
     return [(f.rule, f.at, f.message, f.hint) for f in findings]
 
 
-KEYS = "language, languages, about, count, sign, flag, tags, buttons, category, sample, media, id, …"
+KEYS = (
+    "language, languages, about, count, sign, flag, tags, buttons, category, sample, "
+    "media, id, …"
+)
 MISFITS: list[tuple[Json, list[tuple[str, Pointer, str, str | None]]]] = [
     (
         {"nam": "a"},

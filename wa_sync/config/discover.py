@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -96,10 +96,3 @@ def _step(globs: _Globs, name: str) -> Iterator[tuple[str, ...]]:
 def inside(path: str, folder: str) -> bool:
     """Whether a POSIX path below the root is a folder's, or that very file."""
     return folder in ("", ".") or path == folder or path.startswith(f"{folder}/")
-
-
-def shown_as(root: Path, cwd: Path, names: Sequence[str]) -> dict[str, str]:
-    """Return how people would write each path from where they are."""
-    prefix = os.path.relpath(root, cwd)
-    lead = "" if prefix == "." else f"{prefix}/"
-    return {name: f"{lead}{name}" for name in names}

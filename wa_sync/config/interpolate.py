@@ -61,15 +61,6 @@ def literal(value: Json) -> Json:
     return [literal(item) for item in value] if isinstance(value, list) else value
 
 
-def literal(value: Json) -> Json:
-    """Return a value as it has to be written to come out as it is."""
-    if isinstance(value, str):
-        return value.replace("${", "$${")
-    if isinstance(value, dict):
-        return {key: literal(item) for key, item in value.items()}
-    return [literal(item) for item in value] if isinstance(value, list) else value
-
-
 class _Filling:
     def __init__(
         self,
