@@ -89,7 +89,7 @@ def test_a_library_template_comes_back_with_its_content(caller: Caller) -> None:
 
 
 def test_a_library_code_has_the_librarys_text(caller: Caller) -> None:
-    """An authentication template of the library keeps its text; its button is a link."""
+    """A library template with a code keeps its text; its button is a link."""
     shown = make(
         caller,
         category="AUTHENTICATION",
@@ -107,8 +107,8 @@ def test_a_library_code_has_the_librarys_text(caller: Caller) -> None:
     assert shown["components"] == [
         {
             "type": "BODY",
-            "text": "Use code *{{1}}* to authorize your transaction. For your security, "
-            "do not share this code.",
+            "text": "Use code *{{1}}* to authorize your transaction. For your "
+            "security, do not share this code.",
             "example": {"body_text": [["123456"]]},
         },
         {"type": "FOOTER", "text": "This code expires in 5 minutes."},

@@ -296,7 +296,7 @@ def test_buttons_come_back_in_metas_form(
 
 
 def test_a_flow_given_otherwise_is_known_by_its_id(caller: Caller) -> None:
-    """Of a Flow by name or by JSON only a number is kept, the same for the same Flow."""
+    """Of a Flow by name or by JSON only a number is kept, always the same."""
     design = '{"version": "6.0", "screens": [{"id": "WELCOME"}]}'
     by_name = buttons(
         caller, {"type": "FLOW", "text": "Go", "flow_name": "survey"}, name="a"

@@ -187,9 +187,9 @@ def test_options_are_shown_and_set(
         64,
         "",
         (
-            "error: there is no option 'colour'; known: template_limit, creates_per_hour, "
-            "sub_category_custom, disable_ios_autofill, is_primary_device_delivery_only, "
-            "calls_per_second, calls_per_hour\n"
+            "error: there is no option 'colour'; known: template_limit, "
+            "creates_per_hour, sub_category_custom, disable_ios_autofill, "
+            "is_primary_device_delivery_only, calls_per_second, calls_per_hour\n"
         ),
     )
     assert say("option", "template_limit", "many")[0] == 64

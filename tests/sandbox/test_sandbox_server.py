@@ -104,7 +104,8 @@ def test_connections_are_kept_and_bodies_may_be_chunked() -> None:
         body = b'{"name": "a"}'
         chunks = b"".join(b"%x\r\n%s\r\n" % (1, body[i : i + 1]) for i in range(13))
         post = (
-            f"POST /v23.0/{TEMPLATES} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer x\r\n"
+            f"POST /v23.0/{TEMPLATES} HTTP/1.1\r\nHost: a\r\n"
+            "Authorization: Bearer x\r\n"
             "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
         ).encode()
         with socket.create_connection(

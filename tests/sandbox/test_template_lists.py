@@ -73,7 +73,7 @@ def test_pages_lead_to_the_end(caller: Caller) -> None:
 def test_the_next_address_is_metas(caller: Caller) -> None:
     """``next`` is on Meta's host, in another version, with a token of its own."""
     fill(caller, 3)
-    page = caller.get(TEMPLATES, limit="2", fields="name", **{"access_token": "mine"})
+    page = caller.get(TEMPLATES, limit="2", fields="name", access_token="mine")  # noqa: S106 - any will do
     paging = mapping(mapping(page)["paging"])
     address = urlsplit(text(paging["next"]))
     assert (address.scheme, address.netloc, address.path) == (

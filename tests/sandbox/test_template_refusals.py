@@ -181,15 +181,15 @@ def test_creating_can_be_limited_by_the_hour(caller: Caller) -> None:
         (
             {"category": "TRANSACTIONAL"},
             (
-                "(#100) Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}"
-                ' - got "TRANSACTIONAL".'
+                "(#100) Param category must be one of {AUTHENTICATION, MARKETING, "
+                'UTILITY} - got "TRANSACTIONAL".'
             ),
         ),
         (
             {"parameter_format": "MIXED"},
             (
-                "(#100) Param parameter_format must be one of {NAMED, POSITIONAL} - got "
-                '"MIXED".'
+                "(#100) Param parameter_format must be one of {NAMED, POSITIONAL} - "
+                'got "MIXED".'
             ),
         ),
         ({"components": "none"}, "(#100) Param components must be an array."),
@@ -298,8 +298,8 @@ def test_the_status_decides_about_edits(caller: Caller, status: str) -> None:
     give(caller, node, status)
     assert caller.refused("POST", node, json={"components": [BODY]}) == invalid(
         "Message Template Status Can't Be Changed",
-        f"This message template is {status} and can't be edited. You can only delete it "
-        "or add a new template.",
+        f"This message template is {status} and can't be edited. You can only delete "
+        "it or add a new template.",
         subcode=2388039,
     )
 
@@ -308,8 +308,8 @@ def used_up() -> Json:
     """Write the refusal of an edit too many."""
     return invalid(
         "Message Template Status Can't Be Changed",
-        "An approved message template can be edited once in 24 hours and 10 times in 30 "
-        "days. Try again later.",
+        "An approved message template can be edited once in 24 hours and 10 times in "
+        "30 days. Try again later.",
         subcode=2388039,
     )
 
