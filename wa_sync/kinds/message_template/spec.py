@@ -217,7 +217,8 @@ def _cards(carousel: Component) -> Iterator[Parts]:
 def _component(at: Pointer, value: Json, *, in_card: bool) -> Component:
     fields = _fields(value)
     content = text(fields.get("text")).rstrip()
-    kind, form = upper(fields.get("type")), upper(fields.get("format"))
+    kind = upper(fields.get("type"))
+    form = upper(fields["format"]) if "format" in fields else ""
     return Component(at, kind, form, fields, content, variables(content), in_card)
 
 

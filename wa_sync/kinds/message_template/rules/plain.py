@@ -35,11 +35,10 @@ _NUMBERS = tuple(str(number) for number in range(1, 100))
 def plain_body(template: Template, component: Component) -> bool:
     """Whether nothing but the variables of a body needs a look."""
     text = component.text
-    short = component.in_card or any(b.type == "SPM" for b in template.parts.buttons)
+    short = component.in_card or "SPM" in [b.type for b in template.parts.buttons]
+    limit = limits.BODY_LENGTH_CARD if short else limits.BODY_LENGTH_OFFER
     return (
-        0
-        < len(text)
-        <= (limits.BODY_LENGTH_CARD if short else limits.BODY_LENGTH_OFFER)
+        0 < len(text) <= limit
         and text.isascii()
         and "\n\n\n" not in text
         and "\r" not in text
