@@ -14,7 +14,7 @@ import click
 from wa_sync.apply import Hands
 from wa_sync.cli import consent, exit_codes
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import GLOBAL, Target, apply_options, option
 from wa_sync.cli.output import emit, note
 from wa_sync.cli.progress import busy, progress
 from wa_sync.cli.settings import Settings, settings
@@ -177,17 +177,20 @@ def _show_plan(chosen: Settings, made: Plan) -> None:
 def _carry_out(
     chosen: Settings, made: Plan, workshop: _Workshop, *, allow_delete: bool
 ) -> Report:
+    """Make the changes; each outcome is said as soon as it is known."""
     outcomes = []
-    style = chosen.style(to_terminal=sys.stderr.isatty())
-    with progress(chosen, made) as advance:
+    said = Target("text", None) in chosen.outputs
+    style = chosen.style(to_terminal=(sys.stdout if said else sys.stderr).isatty())
+    with progress(chosen, made, said=said) as advance:
         for outcome in carry_out(made, workshop.hands, allow_delete=allow_delete):
             outcomes.append(outcome)
-            advance(text.outcome_line(outcome, style))
+            show = text.outcome if said else text.outcome_line
+            advance(show(outcome, style))
     report = Report(tuple(outcomes))
     emit(
         chosen,
         {
-            "text": lambda style: text.report(report, style),
+            "text": lambda style: (text.ending if said else text.report)(report, style),
             "json": lambda _: json.report(report),
         },
     )

@@ -23,7 +23,7 @@ def option(*names: str, **settings: object) -> Callable[[F], F]:
     return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
 
 
-GLOBAL: tuple[Callable[[F], F], ...] = (  # type: ignore[valid-type] # decorators of any command
+GLOBAL: tuple[Callable[[F], F], ...] = (
     option(
         "-C",
         "--directory",

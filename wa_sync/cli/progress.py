@@ -29,24 +29,33 @@ def busy(settings: Settings, what: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(settings: Settings, plan: Plan) -> Iterator[Callable[[str], None]]:
-    """Yield a function that shows one outcome's line and moves the bar on."""
-    if settings.quiet:
-        yield lambda _: None
-        return
-    if not sys.stderr.isatty():
-        yield lambda line: click.echo(line, err=True)
+def progress(
+    settings: Settings, plan: Plan, *, said: bool
+) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows one outcome and moves the bar on.
+
+    With ``said`` the outcomes are the command's data and go to standard output;
+    otherwise they are notes.
+    """
+    if not sys.stderr.isatty() or settings.quiet:
+        yield lambda line: _say(settings, line, said=said)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
 
     columns = (TextColumn("Applying"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=len(plan.changes))
 
         def advance(line: str) -> None:
-            bar.console.print(Text.from_ansi(line))
+            bar.stop()
+            _say(settings, line, said=said)
+            bar.start()
             bar.advance(task)
 
         yield advance
+
+
+def _say(settings: Settings, line: str, *, said: bool) -> None:
+    if said or not settings.quiet:
+        click.echo(line, err=not said, color=True)

@@ -35,19 +35,32 @@ def report(report: Report, style: Style) -> str:
     """
     well = [item for item in report.outcomes if item.state in wording.FINE]
     ill = [item for item in report.outcomes if item.state not in wording.FINE]
-    lines: list[str] = []
-    for outcome in [*well, *ill]:
-        lines.append(outcome_line(outcome, style))
-        lines += (f"    {line}" for line in _why(outcome, style))
-    if lines:
-        lines.append("")
+    lines = [outcome(item, style) for item in [*well, *ill]]
+    return "".join(f"{line}\n" for line in lines) + ending(report, style)
+
+
+def ending(report: Report, style: Style) -> str:
+    """Return what became of it all, and what to do next; ends with a line end."""
+    lines = [""] if report.outcomes else []
     lines.append(style.paint(Role.STRONG, wording.ending(report)))
     lines += wording.advice(report)
     return "\n".join(lines) + "\n"
 
 
+def outcome(outcome: Outcome, style: Style) -> str:
+    """Return one outcome with its reasons, without a last line end."""
+    why = [f"    {line}" for line in _why(outcome, style)]
+    # what blocks a change is told in full below its line
+    message = outcome.message if outcome.blocked is None else ""
+    return "\n".join([_line(outcome, style, message), *why])
+
+
 def outcome_line(outcome: Outcome, style: Style) -> str:
     """Return one outcome on one line, without a line end."""
+    return _line(outcome, style, outcome.message)
+
+
+def _line(outcome: Outcome, style: Style, message: str) -> str:
     change = outcome.change
     word = style.paint(_ROLE[outcome.state], f"{wording.ended(outcome):<9}")
     name = f"{terminal(change.account)}: {terminal(str(change.address))}"
@@ -55,7 +68,7 @@ def outcome_line(outcome: Outcome, style: Style) -> str:
     if outcome.live_id is not None:
         facts.append(f"id {terminal(outcome.live_id)}")
     known = f" ({', '.join(facts)})" if facts else ""
-    said = f": {terminal(outcome.message)}" if outcome.message else ""
+    said = f": {terminal(message)}" if message else ""
     return f"{word} {name}{known}{said}"
 
 
