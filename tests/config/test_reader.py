@@ -357,3 +357,62 @@ def test_source_file_is_kept() -> None:
     """The file of every span is the text as people see it."""
     (document,) = reading("a: b\r\n").documents
     assert document.file == SourceFile("a.yaml", "a: b\n")
+
+
+def test_numbers_and_literals() -> None:
+    """A number is one only where it is wanted, well formed and not too wide."""
+    text = (
+        "list:\n  numbers: [1, -07, 9223372036854775808, 123456789012345678901, x]\n"
+        "  ratio: [1.5, 1e999, 2, nan]\n"
+    )
+    assert [document.value for document in reading(text).documents] == [
+        {
+            "list": {
+                "numbers": [1, -7, "9223372036854775808", "123456789012345678901", "x"],
+                "ratio": [1.5, "1e999", 2, "nan"],
+            }
+        }
+    ]
+
+
+def test_places_through_aliases() -> None:
+    """A place below an alias is where the anchored value stands."""
+    text = "a: &x {k: [v]}\nb: [*x]\nc: {<<: [*x, {m: 1}]}\nd: s\n"
+    places = reading(text).documents[0].places
+    pointers = (
+        ("b", 0, "k", 0),
+        ("b",),
+        ("c", "m"),
+        ("c", "k", 0),
+        ("d", "no"),
+        ("d", 0),
+        ("a", 0),
+        ("b", "no"),
+        ("b", 7),
+    )
+    assert [covered(places.span(at)) for at in pointers] == [
+        "v",
+        "[*x",
+        "1",
+        "v",
+        "s",
+        "s",
+        "&x {k: [v",
+        "[*x",
+        "[*x",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("&a b: c", "yaml_key"),
+        ("a: &x {b: c}\n? *x\n: d", "yaml_key"),
+        ("a: !t {b: c}", "yaml_tag"),
+        ("just a text", "document_not_mapping"),
+        ("a: <<<\n<<: [x]", "yaml_merge"),
+    ],
+)
+def test_rare_forms(text: str, rule: str) -> None:
+    """What plain JSON has no place for is refused, in every form."""
+    assert [d.finding.rule for d in reading(text).diagnostics] == [rule]
