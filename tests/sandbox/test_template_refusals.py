@@ -75,9 +75,12 @@ def test_a_name_has_one_category(caller: Caller) -> None:
 @pytest.mark.parametrize("name", ["sample_flight_confirmation", "hello_world"])
 def test_samples_are_metas(caller: Caller, name: str) -> None:
     """A sample's name cannot be used (2388155), and a sample stays (2388094)."""
-    error = creation(caller, name=name)
-    assert isinstance(error, dict)
-    assert error["error_subcode"] == 2388155
+    assert creation(caller, name=name) == invalid(
+        "Template name is already used as a sample template",
+        "This template is named after a sample template created by default. Please use "
+        "a different name.",
+        subcode=2388155,
+    )
     with caller.world.store.transaction():
         seed(caller.world, WABA, {**ORDER_READY, "name": name, "id": "77"})
     assert caller.refused("DELETE", TEMPLATES, params={"name": name}) == invalid(

@@ -121,6 +121,20 @@ def test_an_edit_of_one_setting_leaves_the_rest(caller: Caller) -> None:
     }
 
 
+def test_link_tracking_is_switched_without_a_review(caller: Caller) -> None:
+    """With the current category beside it, the switch neither waits nor counts."""
+    node = caller.create()
+    assert status(caller, node) == "APPROVED"
+    for switched in ("true", "false"):
+        params = {"cta_url_link_tracking_opted_out": switched, "category": "UTILITY"}
+        assert caller.ask("POST", node, params=params)[0] == 200
+        assert caller.get(node, fields="status,cta_url_link_tracking_opted_out") == {
+            "status": "APPROVED",
+            "cta_url_link_tracking_opted_out": switched == "true",
+            "id": node,
+        }
+
+
 def test_meta_moves_a_template_to_another_category(caller: Caller) -> None:
     """A planned move is only told when asked; a made one keeps the old category."""
     node = caller.create()

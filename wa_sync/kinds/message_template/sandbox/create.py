@@ -33,6 +33,8 @@ def create(request: Request, world: World) -> Reply:
     waba = request.matched["waba"]
     world.meet("waba", waba)
     posted = form.creation(request)
+    if names.is_sample(text(posted["name"])):
+        raise refusals.sample_name()
     verdict.judge(posted)
     posted = library.filled(posted)
     names.check(world, waba, posted)

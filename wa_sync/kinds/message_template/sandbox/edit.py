@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 EDITABLE = frozenset({"APPROVED", "REJECTED", "PAUSED"})
+UNREVIEWED = frozenset({"category", "cta_url_link_tracking_opted_out"})
 DAY = 86_400
 MONTH = 30 * DAY
 
@@ -44,7 +45,10 @@ def edit(request: Request, world: World) -> Reply:
     _allowed(world, stored, posted)
     verdict.judge({**stored.doc, **posted}, about=posted)
     changed = replace(stored, doc=read_back.edited(stored.doc, posted))
-    _keep(world, stored, changed)
+    if _reviewed(stored, posted):
+        _keep(world, stored, changed)
+    else:
+        world.objects.update(changed)
     return Reply(
         {
             "success": True,
@@ -61,8 +65,15 @@ def _allowed(world: World, stored: Stored, posted: Spec) -> None:
         raise refusals.not_editable(status)
     if "category" in posted:
         _category(world, stored, text(posted["category"]).upper())
-    if status == review.APPROVED:
+    if status == review.APPROVED and _reviewed(stored, posted):
         _quota(world, stored)
+
+
+def _reviewed(stored: Stored, posted: Spec) -> bool:
+    """Whether it is an edit of content; link tracking is switched without a review."""
+    category = text(posted.get("category"), text(stored.doc.get("category"))).upper()
+    same = category == stored.doc.get("category")
+    return not (same and posted.keys() <= UNREVIEWED)
 
 
 def _category(world: World, stored: Stored, wanted: str) -> None:

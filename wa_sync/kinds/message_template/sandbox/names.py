@@ -26,8 +26,6 @@ def check(world: World, waba: str, posted: Spec) -> None:
     """Refuse a name that cannot be used for this language and category."""
     name, language = text(posted["name"]), text(posted["language"])
     category = text(posted["category"]).upper()
-    if is_sample(name):
-        raise refusals.sample_name()
     there = world.objects.named(KIND, waba, name)
     if any(one.variant == language for one in there):
         raise refusals.exists(language)
