@@ -11,6 +11,7 @@ from wa_sync.http.client import Http
 from wa_sync.http.secret import Secret
 from wa_sync.kinds import KINDS
 from wa_sync.model.account import Account, Endpoint
+from wa_sync.sandbox import review
 from wa_sync.sandbox.server import serve
 
 
@@ -44,8 +45,11 @@ class Reached:
 
 @contextmanager
 def reached(account: Account = ACCOUNT) -> Iterator[Reached]:
-    """Serve a sandbox and open a writer on it, until the block is left."""
+    """Serve a sandbox that approves at once, and open a writer on it, until the block
+    is left.
+    """
     with serve(None, routes=ROUTES) as served, Http() as http:
+        served.world.store.set(review.MODE, review.NOW)
         token = Secret("EAAsandboxtoken0000")
         writer = open_writer(http, account, token, origin=served.url)
         yield Reached(account, writer, served.world, served.url)

@@ -197,7 +197,7 @@ def test_an_answer_without_a_profile_is_no_answer(answer: Spec) -> None:
 
 def test_an_update_that_nobody_confirmed_is_unknown(account: Reached) -> None:
     """What the API did not say was done has to be settled by reading."""
-    route = Route("POST", "{phone}/whatsapp_business_profile", lambda *_: Reply({}))
+    route = Route("POST", "{phone}/whatsapp_business_profile", lambda *_: Reply({"ok": 1}))
     wanted = change({"about": "Hello"}, found(account))
     with serve(None, routes=(route,)) as served, Http() as http:
         token = Secret("EAAsandboxtoken0000")

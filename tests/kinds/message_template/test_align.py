@@ -289,6 +289,10 @@ UNEQUAL: dict[str, tuple[Spec, Spec]] = {
         buttons({"type": "OTP", "otp_type": "ONE_TAP", "text": "Copy"}),
         buttons({"type": "OTP", "otp_type": "ONE_TAP", "text": "Kopieren"}),
     ),
+    "another icon": (
+        buttons({"type": "FLOW", "flow_id": "1", "icon": "REVIEW"}),
+        buttons({"type": "FLOW", "flow_id": "1", "icon": "DOCUMENT"}),
+    ),
     "another raw field": (template(raw={"new": 1}), template(new=2)),
     "another raw field of a component": (
         template({"type": "BODY", "raw": {"tone": "warm"}}),

@@ -133,7 +133,7 @@ def test_a_create_says_what_came_of_it(account: Reached) -> None:
     """The id, the status and the category are Meta's."""
     written = write(account, change(template(BODY)))
     assert written.live_id is not None
-    assert written == Written(written.live_id, "PENDING", "UTILITY")
+    assert written == Written(written.live_id, "APPROVED", "UTILITY")
     assert calls(account, "POST") == [
         (
             LIST,

@@ -141,7 +141,7 @@ def test_signed_urls_are_dropped() -> None:
             "type": "CAROUSEL",
             "cards": [
                 {"components": [{"type": "HEADER", "format": "IMAGE"}]},
-                {},
+                {"components": []},
                 {"components": []},
             ],
         },

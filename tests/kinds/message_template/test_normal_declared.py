@@ -141,6 +141,18 @@ def test_handles_written_by_hand_stay(written: Json, normal: Json) -> None:
             {"type": "LIMITED_TIME_OFFER", "limited_time_offer": {"text": "Soon"}},
         ),
         (
+            {"type": "LIMITED_TIME_OFFER", "limited_time_offer": "?"},
+            {"type": "LIMITED_TIME_OFFER", "limited_time_offer": "?"},
+        ),
+        (
+            {"type": "CAROUSEL", "cards": "?"},
+            {"type": "CAROUSEL", "cards": "?"},
+        ),
+        (
+            {"type": "BUTTONS", "buttons": "?"},
+            {"type": "BUTTONS", "buttons": "?"},
+        ),
+        (
             {
                 "type": "carousel",
                 "cards": [

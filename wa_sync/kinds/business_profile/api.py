@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import ReadAsset
     from wa_sync.model.account import Account
     from wa_sync.model.change import Change
-    from wa_sync.model.resource import Address, Live
+    from wa_sync.model.resource import Address, Asset, Live
     from wa_sync.model.source import Json, Spec
 
 
@@ -61,9 +61,9 @@ def write(
 ) -> Written:
     """Set the fields that differ, in one call; what is not sent keeps its value."""
     fields = _changed(change)
-    picture = None
-    if PICTURE in fields or not fields:
-        picture = _upload(writer, account, change, read_asset)
+    picture, asset = None, change.assets.get((PICTURE, "asset"))
+    if asset is not None and (PICTURE in fields or not fields):
+        picture = _upload(writer, account, asset, read_asset)
     answer = writer.post(_path(change.address.key), to_request(fields, picture))
     if answer.get("success") is not True:
         raise OutcomeUnknown("the API answered an update without saying it was done")
@@ -81,11 +81,8 @@ def _changed(change: Change) -> Spec:
 
 
 def _upload(
-    writer: Writer, account: Account, change: Change, read_asset: ReadAsset
-) -> str | None:
-    asset = change.assets.get((PICTURE, "asset"))
-    if asset is None:
-        return None
+    writer: Writer, account: Account, asset: Asset, read_asset: ReadAsset
+) -> str:
     if account.app_id is None:
         raise UsageProblem(
             f"a picture is uploaded for an app; account {account.name} names none",

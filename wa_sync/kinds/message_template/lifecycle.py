@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wa_sync.kinds.message_template import refusals
 from wa_sync.kinds.message_template.limits import MEDIA_FORMATS, SAMPLE_NAMES
 from wa_sync.model.change import Action, LiveStatus
+from wa_sync.model.source import array, mapping
 
 
 if TYPE_CHECKING:
@@ -103,15 +104,13 @@ def _against_update(situation: Situation) -> Iterator[Blocked]:
 
 
 def _against_edit(live: Live) -> Iterator[Blocked]:
-    match status(live):
-        case LiveStatus.IN_REVIEW:
-            yield refusals.in_review(live.status)
-        case LiveStatus.GONE:
-            yield refusals.LANGUAGE_BEING_DELETED
-        case LiveStatus.OTHER:
-            yield refusals.not_editable(live.status)
-        case LiveStatus.EDITABLE:
-            return
+    allowed = status(live)
+    if allowed is LiveStatus.IN_REVIEW:
+        yield refusals.in_review(live.status)
+    elif allowed is LiveStatus.GONE:
+        yield refusals.LANGUAGE_BEING_DELETED
+    elif allowed is LiveStatus.OTHER:
+        yield refusals.not_editable(live.status)
 
 
 def _against_delete(situation: Situation) -> Iterator[Blocked]:
@@ -138,19 +137,17 @@ def _against_media(situation: Situation, after: Spec) -> Iterator[Blocked]:
 
 
 def _media(parts: Json, above: Pointer) -> Iterator[tuple[Pointer, Spec]]:
-    for i, part in enumerate(parts if isinstance(parts, list) else ()):
-        if isinstance(part, dict):
-            if part.get("type") == "HEADER" and part.get("format") in MEDIA_FORMATS:
-                yield (*above, i), part
-            cards = part.get("cards")
-            for k, card in enumerate(cards if isinstance(cards, list) else ()):
-                inner = card.get("components") if isinstance(card, dict) else None
-                yield from _media(inner, (*above, i, "cards", k, "components"))
+    for i, value in enumerate(array(parts)):
+        part = mapping(value)
+        if part.get("type") == "HEADER" and part.get("format") in MEDIA_FORMATS:
+            yield (*above, i), part
+        for k, card in enumerate(array(part.get("cards"))):
+            inner = mapping(card).get("components")
+            yield from _media(inner, (*above, i, "cards", k, "components"))
 
 
 def _has_handle(header: Spec) -> bool:
-    shown = header.get("example")
-    return isinstance(shown, dict) and bool(shown.get("header_handle"))
+    return bool(mapping(header.get("example")).get("header_handle"))
 
 
 _AGAINST: Mapping[Action, Callable[[Situation], Iterator[Blocked]]] = {

@@ -36,13 +36,10 @@ def write(
     An edit is one call that holds only the fields which differ, ``components`` as a
     whole, since an approved template may be edited once a day.
     """
-    match change.action:
-        case Action.CREATE:
-            return _create(writer, account, change, read_asset)
-        case Action.UPDATE:
-            return _edit(writer, account, change, read_asset)
-        case Action.DELETE:
-            return _delete(writer, account, change)
+    if change.action is Action.DELETE:
+        return _delete(writer, account, change)
+    make = _create if change.action is Action.CREATE else _edit
+    return make(writer, account, change, read_asset)
 
 
 def _create(

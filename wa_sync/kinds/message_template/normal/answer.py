@@ -22,9 +22,11 @@ from wa_sync.model.resource import Address, Live
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from wa_sync.model.source import Json, Spec
+
+    Part = dict[str, Json]
 
 
 KIND = "message_template"
@@ -64,9 +66,7 @@ def from_answer(answer: Spec) -> Live:
     live_id, status = facts.pop("id", ""), facts.pop("status", None)
     spec = normalize(shown)
     _forget_defaults(spec)
-    parts = spec.get("components")
-    if isinstance(parts, list):
-        _restore(parts)
+    _restore(_parts(spec.get("components")))
     return Live(
         address=Address(KIND, f"{spec.get('name')}/{spec.get('language')}"),
         spec=spec,
@@ -85,22 +85,26 @@ def _forget_defaults(spec: dict[str, Json]) -> None:
         del spec["message_send_ttl_seconds"]
 
 
-def _restore(parts: list[Json]) -> None:
+def _restore(parts: Sequence[Part]) -> None:
     """Undo what Meta adds to components, in place: they were made a moment ago."""
     for part in parts:
-        if not isinstance(part, dict):
-            continue
         set_apart(part, OF_COMPONENT)
-        match part.get("type"):
-            case "HEADER":
-                _forget_urls(part)
-            case "BUTTONS":
-                _restore_buttons(part, parts)
-            case "CAROUSEL":
-                _restore_cards(part)
+        kind = part.get("type")
+        if kind == "HEADER":
+            _forget_urls(part)
+        elif kind == "BUTTONS":
+            _restore_buttons(part, parts)
+        elif kind == "CAROUSEL":
+            _restore_cards(part)
 
 
-def _forget_urls(header: dict[str, Json]) -> None:
+def _parts(value: Json) -> list[Part]:
+    """Narrow to a list of objects: those in the list, not copies of them."""
+    items = value if isinstance(value, list) else ()
+    return [item for item in items if isinstance(item, dict)]
+
+
+def _forget_urls(header: Part) -> None:
     """A media header shows a signed URL that expires; it cannot be sent again."""
     shown = header.get("example")
     if isinstance(shown, dict) and not MEDIA.isdisjoint(shown):
@@ -111,35 +115,35 @@ def _forget_urls(header: dict[str, Json]) -> None:
             del header["example"]
 
 
-def _restore_cards(carousel: dict[str, Json]) -> None:
+def _restore_cards(carousel: Part) -> None:
     """A card is its components; there is no place for anything else it may hold."""
-    cards = carousel.get("cards")
-    if not isinstance(cards, list):
+    if "cards" not in carousel:
         return
-    for i, card in enumerate(cards):
-        inner = card.get("components") if isinstance(card, dict) else None
-        if isinstance(inner, list):
-            _restore(inner)
-            cards[i] = {"components": inner}
+    cards: list[Json] = []
+    for card in _parts(carousel["cards"]):
+        inner = _parts(card.get("components"))
+        _restore(inner)
+        cards.append({"components": inner})
+    carousel["cards"] = cards
 
 
-def _restore_buttons(part: dict[str, Json], parts: list[Json]) -> None:
-    buttons = part.get("buttons")
-    if not isinstance(buttons, list):
+def _restore_buttons(row: Part, parts: Sequence[Part]) -> None:
+    if "buttons" not in row:
         return
-    for i, button in enumerate(buttons):
-        if isinstance(button, dict):
-            set_apart(button, OF_BUTTON)
-            if is_otp(button):
-                _forget_texts(parts, expiration(button))
-                buttons[i] = otp(button)
+    buttons: list[Json] = []
+    for button in _parts(row["buttons"]):
+        set_apart(button, OF_BUTTON)
+        if is_otp(button):
+            _forget_texts(parts, expiration(button))
+            buttons.append(otp(button))
+        else:
+            buttons.append(button)
+    row["buttons"] = buttons
 
 
-def _forget_texts(parts: list[Json], minutes: int | None) -> None:
+def _forget_texts(parts: Sequence[Part], minutes: int | None) -> None:
     """Body and footer of an authentication template are Meta's own words."""
     for part in parts:
-        if not isinstance(part, dict):
-            continue
         if part.get("type") == "BODY":
             part.pop("text", None)
             part.pop("example", None)
