@@ -9,7 +9,14 @@ import pytest
 
 from wa_sync.apply.settle import DEADLINE, LAG_WINDOW, Fate, settle
 from wa_sync.apply.verify import Standing
-from wa_sync.errors import ApiUnavailable
+from wa_sync.errors import (
+    ApiUnavailable,
+    BadEnvironment,
+    Interrupted,
+    NotAuthorized,
+    Throttled,
+    WaSyncError,
+)
 
 
 OLD = (Standing.AS_PLANNED, "")
@@ -107,6 +114,21 @@ def test_a_run_that_is_to_stop_does_not_wait() -> None:
     clock = Clock()
     assert settled(looks(OLD), clock, stopped=True) == (Fate.UNKNOWN, "")
     assert clock.waits == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotAuthorized("expired", status=401),
+        Throttled("slowly", status=429),
+        Interrupted("asked to stop"),
+        BadEnvironment("no proxy"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_no_error_makes_the_fate_look_known(error: WaSyncError) -> None:
+    """What was sent was sent, even if the token expired a moment later."""
+    assert settled(looks(error), Clock()) == (Fate.UNKNOWN, "")
 
 
 @pytest.mark.parametrize("failures", [1, 5])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from wa_sync.apply.settle import Fate, settle
 from wa_sync.apply.verify import Standing, verify
 from wa_sync.errors import (
     ApiError,
+    Interrupted,
     NotAuthorized,
     NotFound,
     OutcomeUnknown,
@@ -68,6 +70,9 @@ def make(change: Change, hands: Hands) -> Outcome:
         if change.action is Action.DELETE and live is not None:
             hands.snapshot(kind, live)
         return _write(kind, change, hands)
+    except Interrupted as error:
+        # it was waiting, so nothing was in flight
+        return Outcome(change=change, state=State.SKIPPED, message=error.message)
     except WaSyncError as error:
         return _failed(change, error)
 
@@ -84,9 +89,10 @@ def _write(kind: Kind, change: Change, hands: Hands, *, again: bool = True) -> O
 
 def _refused(kind: Kind, change: Change, hands: Hands, error: ApiError) -> Outcome:
     """Meta said no. If the object is as desired all the same, somebody was faster."""
-    standing, why = verify(kind, change, hands.look(change), hands.account)
-    if standing is Standing.ALREADY:
-        return Outcome(change=change, state=State.ALREADY, message=why)
+    with suppress(WaSyncError):  # without a second look, what Meta said has to do
+        standing, why = verify(kind, change, hands.look(change), hands.account)
+        if standing is Standing.ALREADY:
+            return Outcome(change=change, state=State.ALREADY, message=why)
     known = kind.explain_refusal(error.code, error.subcode, error.message)
     blocked = known or Blocked(
         rule="refused_by_meta",

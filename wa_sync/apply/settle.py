@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from wa_sync.apply.verify import Standing
-from wa_sync.errors import ApiUnavailable, Throttled
+from wa_sync.errors import WaSyncError
 
 
 if TYPE_CHECKING:
@@ -64,8 +64,12 @@ def settle(
 
 
 def _seen(look: Callable[[], tuple[Standing, str]]) -> tuple[Standing, str] | None:
-    """One look; None where the API did not answer it."""
+    """One look; None where there was no answer, whatever the reason.
+
+    A write has been sent: a token that expired meanwhile, or a signal, must not make
+    its fate look known.
+    """
     try:
         return look()
-    except (ApiUnavailable, Throttled):
+    except WaSyncError:
         return None
