@@ -78,6 +78,18 @@ EQUAL: dict[str, tuple[Spec, Spec]] = {
             {"type": "OTP", "otp_type": "ONE_TAP", "text": "C", "autofill_text": "A"}
         ),
     ),
+    "texts beside an OTP button": (
+        template(
+            {"type": "BODY", "text": "Your code is {{1}}.", "example": ["1"]},
+            {"type": "FOOTER", "text": "Soon", "code_expiration_minutes": 5},
+            {"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "ONE_TAP"}]},
+        ),
+        template(
+            {"type": "BODY", "text": "*{{1}}* is your code.", "example": ["2"]},
+            {"type": "FOOTER", "text": "In 5 minutes", "code_expiration_minutes": 5},
+            {"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "ONE_TAP"}]},
+        ),
+    ),
     "apps of a copy-code button": (
         buttons({"type": "OTP", "otp_type": "COPY_CODE", "autofill_text": "A"}),
         buttons({"type": "OTP", "otp_type": "COPY_CODE", "supported_apps": []}),

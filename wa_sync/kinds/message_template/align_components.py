@@ -54,6 +54,10 @@ def _component(mine: Part, theirs: Part) -> None:
     _within("cards", mine, theirs, _card)
     _align_offer(mine, theirs)
     _forget_handle(mine)
+    if "text" not in theirs and _kind(theirs) in {"BODY", "FOOTER"}:
+        # beside an OTP button, where the texts are Meta's own
+        mine.pop("text", None)
+        mine.pop("example", None)
 
 
 def _within(
