@@ -1,0 +1,125 @@
+"""A project, an account on a sandbox, and apply with a clock that tests move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from support.sandbox_account import ACCOUNT, Reached, reached
+
+from wa_sync.apply import Hands, apply
+from wa_sync.config import assets
+from wa_sync.errors import LocalIO
+from wa_sync.kind import Kind
+from wa_sync.kinds import BY_NAME
+from wa_sync.model.change import Plan
+from wa_sync.model.report import Outcome
+from wa_sync.model.resource import Live
+from wa_sync.sandbox import faults, ledger
+from wa_sync.sandbox.faults import Fault
+from wa_sync.workflow.load import Inputs, Loaded, load
+from wa_sync.workflow.plan import plan
+
+
+PROJECT = f"""\
+version: 1
+accounts:
+  demo:
+    waba_id: "{ACCOUNT.waba_id}"
+    phone_number_id: "{ACCOUNT.phone_number_id}"
+    endpoint: meta
+    app_id: "{ACCOUNT.app_id}"
+"""
+
+ENTRY = """\
+  - name: {name}
+    language: en_US
+    category: UTILITY
+    components:
+      - {{type: BODY, text: "{text}"}}
+"""
+
+
+def templates(**texts: str) -> str:
+    """A document with one template a name, each with a body."""
+    entries = (ENTRY.format(name=name, text=text) for name, text in texts.items())
+    return "version: 1\nmessage_templates:\n" + "".join(entries)
+
+
+@dataclass
+class Workbench:
+    """A checkout and an account. Waiting moves ``now`` and takes no time."""
+
+    folder: Path
+    there: Reached
+    now: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    snapshots: list[Live] = field(default_factory=list)
+    stopped: bool = False
+    disk_full: bool = False
+
+    def load(self) -> Loaded:
+        """Read the checkout."""
+        inputs = Inputs(cwd=self.folder, env=lambda _: None, stdin=lambda: b"")
+        return load(inputs)
+
+    def plan(self, content: str | None = None) -> Plan:
+        """Declare this, and plan."""
+        if content is not None:
+            (self.folder / "all.yaml").write_text(content, encoding="utf-8")
+        return plan(self.load(), lambda _: self.there.writer, now=datetime.now(UTC))
+
+    def hands(self) -> Hands:
+        """What apply works with."""
+        return Hands(
+            account=self.load().accounts[0],
+            kinds=BY_NAME,
+            writer=self.there.writer,
+            read_asset=lambda asset: assets.read(self.folder, asset),
+            snapshot=self._snapshot,
+            clock=lambda: self.now,
+            wait=self._wait,
+            stopped=lambda: self.stopped,
+        )
+
+    def _snapshot(self, _: Kind, live: Live) -> None:
+        if self.disk_full:
+            raise LocalIO("cannot write the snapshot: No space left on device")
+        self.snapshots.append(live)
+
+    def _wait(self, seconds: float) -> bool:
+        self.waits.append(seconds)
+        self.now += seconds
+        return False
+
+    def apply(self, made: Plan, *, allow_delete: bool = False) -> list[Outcome]:
+        """Carry a plan out."""
+        return list(apply(made.changes, self.hands(), allow_delete=allow_delete))
+
+    def states(self, content: str, *, allow_delete: bool = False) -> list[str]:
+        """Plan and apply, and say how each change ended."""
+        outcomes = self.apply(self.plan(content), allow_delete=allow_delete)
+        return [outcome.state.value for outcome in outcomes]
+
+    def order(self, fault: Fault) -> None:
+        """Order a fault."""
+        faults.order(self.there.world, fault)
+
+    def writes(self) -> list[str]:
+        """Name every write that arrived, in its order, by method and path's end."""
+        return [
+            f"{entry['method']} {str(entry['path']).rpartition('/')[2]}"
+            for entry in ledger.entries(self.there.world)
+            if entry["method"] != "GET"
+        ]
+
+
+@contextmanager
+def workbench(folder: Path) -> Iterator[Workbench]:
+    """Give a checkout with an account, until the block is left."""
+    (folder / "wa-sync.yaml").write_text(PROJECT, encoding="utf-8")
+    with reached() as there:
+        yield Workbench(folder, there)
