@@ -184,6 +184,17 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_twenty_thousand_templates_may_have_a_file_each(tmp_path: Path) -> None:
+    """No budget of a project stands in the way of one that is large, and real."""
+    names = [f"t{number:05d}.yaml" for number in range(20_000)]
+    for name in names:
+        (tmp_path / name).write_text("version: 1\n", encoding="utf-8")
+    (tmp_path / "wa-sync.yaml").write_text("version: 1\n", encoding="utf-8")
+    found = loaded(tmp_path)
+    assert found.diagnostics == ()
+    assert found.files == ("wa-sync.yaml", *names)
+
+
 def test_a_folder_that_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,6 @@ the state lives in attributes that are saved when a container opens.
 
 from __future__ import annotations
 
-import re
 from sys import intern
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,6 +27,7 @@ from wa_sync.config.characters import FORBIDDEN, join_surrogates, show_separator
 from wa_sync.config.places import ALIAS, CONTAINER, INDEX, MAPPING, Marks
 from wa_sync.config.problems import Problems, Stop
 from wa_sync.config.scalars import below, convert
+from wa_sync.config.syntax import BLANK, marked
 from wa_sync.config.wants import NOTHING
 
 
@@ -48,8 +48,6 @@ _Outer: TypeAlias = (
     "tuple[Fields | None, Items | None, str | None, Wanted, Names, int, "
     "Opening | None, list[Fields] | None]"
 )
-_MARKED = re.compile(r"(?:[\s\[\]{},:?-]|^)(?:!|&\S)")
-"""Where a tag or an anchor may stand."""
 _MERGE = "<<"
 _BRACES = "YAML takes a bare { or [ for its own: put the text in quotes"
 _STAR = "to begin a text with *, put it in quotes"
@@ -67,7 +65,7 @@ class Builder:
         self.problems = problems
         self.wants = wants
         self.separators = "\u2028" in text or "\u2029" in text
-        self.odd = self.separators or "\\" in text or _MARKED.search(text) is not None
+        self.odd = self.separators or "\\" in text or marked(text)
         self.comments = " #" in text or "\t#" in text
         self.anchors = Anchors(marks, problems)
         self.stack: list[_Outer] = []
@@ -116,7 +114,7 @@ class Builder:
         if not event.style:
             if self.wanted:
                 typed = convert(value, self.wanted)
-            if self.comments and typed is value and self.text[end : end + 1] in _BLANK:
+            if self.comments and typed is value and self.text[end : end + 1] in BLANK:
                 self.problems.cut(end)
         if self.odd and event.anchor is not None:
             opening = self.anchors.begin(event.anchor)
@@ -253,6 +251,3 @@ class Builder:
             start = self.starts[-1] & INDEX
             message = "<< takes a mapping, an alias of one, or a list of these"
             self.problems.add("yaml_merge", message, start, start + 1)
-
-
-_BLANK = frozenset({" ", "\t"})

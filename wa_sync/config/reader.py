@@ -20,6 +20,7 @@ from wa_sync.config.builder import Builder
 from wa_sync.config.characters import FORBIDDEN, hide_separators
 from wa_sync.config.decode import decode, not_yaml
 from wa_sync.config.places import INDEX, FilePlaces, Lines, Marks
+from wa_sync.config.plain import Odd, PlainBuilder, looks_plain
 from wa_sync.config.problems import Problems, Stop
 from wa_sync.config.syntax import Unparsable, hint_for, parse
 from wa_sync.model.source import SourceFile
@@ -85,6 +86,10 @@ def _too_large(size: int) -> Stop | None:
 def _documents(
     lines: Lines, problems: Problems, wants: Wants, budget: Budget
 ) -> Iterator[Document]:
+    short = _short_road(lines, wants, budget)
+    if short is not None:
+        yield from short
+        return
     marks = Marks(lines)
     try:
         events = _events(lines.file.text, problems, marks, budget)
@@ -99,6 +104,20 @@ def _documents(
         hint = hint_for(lines.file.text, error)
         problems.stop(Stop(error.rule, error.problem, error.index, hint=hint))
     budget.nodes -= len(marks.starts)
+
+
+def _short_road(lines: Lines, wants: Wants, budget: Budget) -> list[Document] | None:
+    if not looks_plain(lines.file.text, budget.nodes):
+        return None
+    marks = Marks(lines)
+    try:
+        found = PlainBuilder(marks, wants).documents()
+    except Odd:
+        return None
+    budget.nodes -= len(marks.starts)
+    return [
+        Document(lines.file, value, FilePlaces(marks, root)) for root, value in found
+    ]
 
 
 def _no_mapping(value: Json, start: int) -> Stop:

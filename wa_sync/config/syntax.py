@@ -43,6 +43,25 @@ _CParser: Callable[[str], _Parser] | None = getattr(
 )
 
 
+BLANK = frozenset({" ", "\t"})
+_MARKED = re.compile(r"(?:!|&(?=\S))(?<![^\s\[{,:?-].)")
+"""Where a tag or an anchor may stand; it begins with the rarest sign to be quick.
+
+None may follow a bracket that closes, as the ``!`` of ``{{1}}!`` does.
+"""
+
+
+def marked(text: str) -> bool:
+    """Whether a text may hold a tag or an anchor."""
+    return _MARKED.search(text) is not None
+
+
+def open_parser(text: str) -> Callable[[], Event]:
+    """Return what gives one event after the other, None at the end."""
+    parser = yaml.Loader(text) if _CParser is None else _CParser(text)
+    return cast("Callable[[], Event]", parser.get_event)
+
+
 class Unparsable(Exception):
     """YAML refuses the text at a character index."""
 
