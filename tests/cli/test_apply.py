@@ -1,0 +1,255 @@
+"""The command apply: what it asks, says, keeps and exits with."""
+
+from __future__ import annotations
+
+import json
+
+from support.road import PROJECT, TEMPLATES, Road
+
+
+OTHER = TEMPLATES.replace("left our workshop", "left our warehouse")
+TWO = TEMPLATES + TEMPLATES.split("message_templates:\n")[1].replace(
+    "order_update", "order_delay"
+).replace("has left our workshop", "is late by a day")
+
+
+def states(road: Road, *argv: str) -> list[str]:
+    """Apply, and say how each change ended."""
+    ran = road.run("apply", "--sandbox", "--yes", "-o", "json", *argv)
+    return [outcome["state"] for outcome in ran.json["outcomes"]]
+
+
+def test_apply_says_each_outcome_once(road: Road) -> None:
+    """The plan, the outcome, the sentence: on standard output, nothing else."""
+    road.project()
+    ran = road.ok("apply", "--sandbox", "--yes")
+    assert ran.out.endswith(
+        "created   demo: message_template.order_update/en_US "
+        "(PENDING, UTILITY, id 1000000000104729)\n\nApplied 1 change.\n"
+    )
+    assert ran.err == ""
+    assert road.ok("apply", "--sandbox", "--yes").out.startswith("No changes.")
+
+
+def test_without_a_terminal_consent_has_to_be_said(road: Road) -> None:
+    """Nobody is there to ask, so nothing happens."""
+    road.project()
+    ran = road.run("apply", "--sandbox")
+    assert ran.code == 5
+    assert ran.err == (
+        "error: nobody is here to confirm these changes\n"
+        "  hint: look at them, then --yes\n"
+    )
+    assert road.settled()["create"] == 1
+
+
+def test_several_accounts_have_to_be_named(road: Road) -> None:
+    """A second account in the project is not written to by accident."""
+    road.project(project=PROJECT + '  other:\n    waba_id: "202290129340398"\n')
+    ran = road.run("apply", "--sandbox", "--yes")
+    assert (ran.code, ran.out) == (5, "")
+    assert ran.err == (
+        "error: the project has several accounts (demo, other) and nobody is here to "
+        "ask\n  hint: say which: -a NAME, or -a '*' for all of them\n"
+    )
+    assert states(road, "-a", "other") == ["done"]
+    assert states(road, "-a", "*") == ["done"]
+    assert road.settled()["unchanged"] == 2
+
+
+def test_an_unknown_account_is_a_usage_error(road: Road) -> None:
+    """A typo in -a gets a suggestion."""
+    road.project()
+    ran = road.run("plan", "--sandbox", "-a", "dmo")
+    assert ran.code == 64
+    assert ran.err == "error: no account is named 'dmo'\n  hint: did you mean 'demo'?\n"
+
+
+class TestDelete:
+    """Intent and consent."""
+
+    REMOVED = TEMPLATES + "removed:\n  - message_template: order_delay/en_US\n"
+
+    def declare(self, road: Road) -> None:
+        """Make two templates live, and bury one."""
+        road.project(TWO)
+        road.ok("apply", "--sandbox", "--yes")
+        road.write("templates/all.yaml", self.REMOVED)
+
+    def test_removing_an_entry_is_no_intent(self, road: Road) -> None:
+        """Absence is reported, and nothing is deleted."""
+        self.declare(road)
+        road.write("templates/all.yaml", TEMPLATES)
+        plan = road.ok("plan", "--sandbox", "-o", "json").json
+        assert plan["changes"] == []
+        assert [one["address"] for one in plan["unmanaged"]] == [
+            "message_template.order_delay/en_US"
+        ]
+        assert states(road, "--allow-delete") == []
+
+    def test_a_tombstone_is_planned_and_needs_consent(self, road: Road) -> None:
+        """The plan shows the delete; apply makes it only with --allow-delete."""
+        self.declare(road)
+        assert road.settled()["delete"] == 1
+        ran = road.run("apply", "--sandbox", "--yes", "-o", "json")
+        assert ran.code == 5
+        assert ran.json["outcomes"][0]["blocked"]["rule"] == "delete_without_consent"
+        assert road.settled()["delete"] == 1
+
+    def test_what_is_deleted_is_kept_and_can_be_declared_again(
+        self, road: Road
+    ) -> None:
+        """The snapshot is a file that validates."""
+        self.declare(road)
+        assert states(road, "--allow-delete") == ["done"]
+        (snapshot,) = (road.folder / ".wa-sync" / "snapshots").iterdir()
+        assert road.run("validate", "-", stdin=snapshot.read_bytes()).code == 0
+        assert road.settled()["unchanged"] == 1
+
+    def test_a_locked_name_is_blocked_with_the_way_out(self, road: Road) -> None:
+        """Declaring it again at once says how long Meta holds the name."""
+        self.declare(road)
+        states(road, "--allow-delete")
+        road.write("templates/all.yaml", TWO)
+        ran = road.run("apply", "--sandbox", "--yes", "-o", "json")
+        assert ran.code in {5, 75}
+        (outcome,) = ran.json["outcomes"]
+        assert outcome["state"] == "blocked"
+        assert "name" in outcome["blocked"]["reason"]
+
+    def test_protect_outlives_the_declaration(self, road: Road) -> None:
+        """A protected name is not deleted, whatever the files say."""
+        self.declare(road)
+        road.write("wa-sync.yaml", PROJECT + "    protect: [order_*]\n")
+        assert states(road, "--allow-delete") == ["blocked"]
+
+    def test_limits_stop_the_whole_run(self, road: Road) -> None:
+        """Too many deletes at once are refused before anything is done."""
+        road.project(TWO + TWO.split("message_templates:\n")[1].replace("order", "x"))
+        road.ok("apply", "--sandbox", "--yes")
+        tombs = "".join(
+            f"  - message_template: {name}/en_US\n" for name in ("x_update", "x_delay")
+        )
+        road.write("templates/all.yaml", TWO + f"removed:\n{tombs}")
+        argv = ("apply", "--sandbox", "--yes", "--allow-delete")
+        ran = road.run(*argv)
+        assert ran.code == 5
+        assert ran.err == (
+            "error: 2 deletes in 'demo', 1 allowed at once\n"
+            "  hint: if all of them are meant, say so: --max-deletes 2\n"
+        )
+        assert states(road, "--allow-delete", "--max-deletes", "2") == ["done", "done"]
+
+    def test_a_project_that_declares_nothing_deletes_nothing(self, road: Road) -> None:
+        """An empty set is more likely a mistake than a wish."""
+        self.declare(road)
+        only = "version: 1\nremoved:\n  - message_template: order_delay/en_US\n"
+        road.write("templates/all.yaml", only)
+        assert states(road, "--allow-delete") == ["blocked"]
+
+    def test_one_language_does_not_take_the_others_along(self, road: Road) -> None:
+        """A delete is by id and name together."""
+        both = TEMPLATES + TEMPLATES.split("message_templates:\n")[1].replace(
+            "en_US", "en_GB"
+        )
+        road.project(both)
+        road.ok("apply", "--sandbox", "--yes")
+        tomb = "removed:\n  - message_template: order_update/en_GB\n"
+        road.write("templates/all.yaml", TEMPLATES + tomb)
+        assert states(road, "--allow-delete") == ["done"]
+        assert road.settled()["unchanged"] == 1
+        assert road.ok("plan", "--sandbox", "-o", "json").json["unmanaged"] == []
+
+
+class TestPlanFile:
+    """A saved plan restricts, and never adds."""
+
+    def test_a_saved_plan_is_shown_and_applied(self, road: Road) -> None:
+        """Show says what plan said; apply does just that."""
+        road.project()
+        said = road.ok("plan", "--sandbox", "--out", "plan.json")
+        assert said.err == "Saved the plan to plan.json.\n"
+        assert road.ok("show", "plan.json").out == said.out
+        saved = (road.folder / "plan.json").read_text()
+        assert road.ok("show", "plan.json", "-o", "json").out == saved
+        assert states(road, "plan.json") == ["done"]
+        assert states(road, "plan.json") == []
+
+    def test_what_was_not_approved_is_not_done(self, road: Road) -> None:
+        """A template that came after the plan stays undone."""
+        road.project()
+        road.ok("plan", "--sandbox", "--out", "plan.json")
+        road.write("templates/all.yaml", TWO)
+        assert states(road, "plan.json") == ["done"]
+        assert road.settled()["create"] == 1
+
+    def test_another_content_is_stale(self, road: Road) -> None:
+        """What was reviewed is not what stands there now."""
+        road.project()
+        road.ok("plan", "--sandbox", "--out", "plan.json")
+        road.write("templates/all.yaml", OTHER)
+        ran = road.run("apply", "--sandbox", "--yes", "plan.json")
+        assert (ran.code, ran.out) == (6, "")
+
+    def test_a_plan_that_was_edited_is_refused(self, road: Road) -> None:
+        """The digest tells."""
+        road.project()
+        road.ok("plan", "--sandbox", "--out", "plan.json")
+        path = road.folder / "plan.json"
+        path.write_text(path.read_text().replace("workshop", "basement"))
+        assert road.run("apply", "--sandbox", "--yes", "plan.json").code == 6
+
+    def test_a_digest_binds_without_a_file(self, road: Road) -> None:
+        """--expect-digest refuses another plan, and takes the right one."""
+        road.project()
+        digest = road.ok("plan", "--sandbox", "-o", "json").json["digest"]
+        wrong = road.run("apply", "--sandbox", "--yes", "--expect-digest", "sha256:0")
+        assert (wrong.code, wrong.out) == (6, "")
+        assert states(road, "--expect-digest", digest) == ["done"]
+
+    def test_a_plan_file_is_private(self, road: Road) -> None:
+        """It is no secret, but nobody's business."""
+        road.project()
+        road.ok("plan", "--sandbox", "--out", "plan.json")
+        assert (road.folder / "plan.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_changes_have_an_exit_code_of_their_own(road: Road) -> None:
+    """--detailed-exitcode tells changes from none."""
+    road.project()
+    assert road.run("plan", "--sandbox", "--detailed-exitcode").code == 2
+    road.ok("apply", "--sandbox", "--yes")
+    assert road.run("plan", "--sandbox", "--detailed-exitcode").code == 0
+
+
+def test_what_is_blocked_does_not_count_as_a_change(road: Road) -> None:
+    """An edit while in review is shown with its way out, and is not tried."""
+    road.sandbox("review", "manual")
+    road.project()
+    road.ok("apply", "--sandbox", "--yes")
+    road.write("templates/all.yaml", OTHER)
+    ran = road.run("plan", "--sandbox", "--detailed-exitcode", "-o", "json")
+    assert ran.code == 0
+    assert ran.json["summary"]["blocked"] == 1
+    assert ran.json["changes"][0]["blocked"]["way_out"]
+    assert road.run("apply", "--sandbox", "--yes").code in {5, 75}
+    road.sandbox("approve", "order_update/en_US")
+    assert road.run("plan", "--sandbox", "--detailed-exitcode").code == 2
+
+
+def test_unmanaged_error_refuses(road: Road) -> None:
+    """Where everything has to be declared, a stray template stops plan and apply."""
+    road.project(TWO)
+    road.ok("apply", "--sandbox", "--yes")
+    road.project(TEMPLATES, project=PROJECT + "    unmanaged: error\n")
+    assert road.run("plan", "--sandbox").code == 5
+    assert road.run("apply", "--sandbox", "--yes").code == 5
+
+
+def test_reports_go_to_files(road: Road) -> None:
+    """-o json=FILE writes the report beside the text."""
+    road.project()
+    ran = road.ok("apply", "--sandbox", "--yes", "-o", "json=report.json", "-o", "text")
+    assert ran.out.endswith("Applied 1 change.\n")
+    report = json.loads((road.folder / "report.json").read_text())
+    assert report["summary"]["done"] == 1

@@ -1,0 +1,129 @@
+"""What a person at a terminal is asked, and what a signal does."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from support.road import TEMPLATES, Road
+
+
+PATIENCE = 60.0
+
+
+@dataclass
+class Terminal:
+    """A process on a terminal of its own, and what it has written there."""
+
+    process: subprocess.Popen[bytes]
+    master: int
+    seen: str = ""
+
+    def until(self, text: str) -> str:
+        """Read until a text has appeared."""
+        while text not in self.seen:
+            ready, _, _ = select.select([self.master], [], [], PATIENCE)
+            assert ready, self.seen
+            self.seen += self._read()
+        return self.seen
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while more := self._read():
+            self.seen += more
+        return self.process.wait(PATIENCE)
+
+    def type(self, keys: str) -> None:
+        """Type something."""
+        os.write(self.master, keys.encode())
+
+    def _read(self) -> str:
+        try:
+            return os.read(self.master, 65536).decode(errors="replace")
+        except OSError:  # Linux says EIO when the other side is closed
+            return ""
+
+
+@contextmanager
+def terminal(road: Road, *argv: str) -> Iterator[Terminal]:
+    """Run wa-sync on a terminal."""
+    master, slave = pty.openpty()
+    env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wa_sync", *argv],
+        cwd=road.folder,
+        env=env,
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+    )
+    os.close(slave)
+    try:
+        yield Terminal(process, master)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+
+
+@pytest.mark.parametrize(("answer", "code", "created"), [("y\r", 0, 0), ("n\r", 5, 1)])
+def test_a_person_is_asked(road: Road, answer: str, code: int, created: int) -> None:
+    """The plan is shown first; yes makes the change, no changes nothing."""
+    road.project()
+    with terminal(road, "apply", "--sandbox") as there:
+        seen = there.until("[y/N]")
+        assert "1 to create" in seen
+        assert seen.index("1 to create") < seen.index("Make this change?")
+        there.type(answer)
+        assert there.end() == code
+    assert road.settled()["create"] == created
+
+
+def test_an_interrupt_at_the_question_changes_nothing(road: Road) -> None:
+    """Ctrl-C where nothing is in flight ends at once."""
+    road.project()
+    with terminal(road, "apply", "--sandbox") as there:
+        there.until("[y/N]")
+        os.kill(there.process.pid, signal.SIGINT)
+        there.type("\r")
+        assert there.end() in {130, 5}
+    assert road.settled()["create"] == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_a_signal_finishes_the_request_in_flight(
+    road: Road, number: signal.Signals, code: int
+) -> None:
+    """What was sent is finished and reported; the rest is not begun."""
+    more = TEMPLATES.split("message_templates:\n")[1].replace("order_", "later_")
+    road.project(TEMPLATES.replace("order_", "first_") + more)
+    road.sandbox("faults", "delay", "method=POST", "seconds=1")
+    with terminal(road, "apply", "--sandbox", "--yes") as there:
+        there.until("Digest: ")
+        while "1 seen" not in road.sandbox("faults").out:
+            assert there.process.poll() is None, there.end()
+        os.kill(there.process.pid, number)
+        assert there.end() == code
+        assert "not tried" in there.seen
+    assert road.settled()["unchanged"] == 1
+
+
+def test_colours_are_for_terminals(road: Road) -> None:
+    """On a terminal there is colour, elsewhere none, and --color decides."""
+    road.project()
+    with terminal(road, "plan", "--sandbox") as there:
+        assert there.end() == 0
+        assert "\x1b[" in there.seen
+    assert "\x1b[" not in road.ok("plan", "--sandbox").out
+    assert "\x1b[" in road.ok("plan", "--sandbox", "--color", "always").out
