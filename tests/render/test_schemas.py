@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json
 
 DOCUMENTS = {
-    "plan.schema.json": [
+    "plan": [
         json.plan(plan)
         for plan in (plans.everything(), plans.nothing(), plans.incomplete())
     ],
-    "diagnostics.schema.json": [
+    "diagnostics": [
         json.diagnostics(plans.DIAGNOSTICS, valid=False),
         json.diagnostics((), valid=True),
     ],
-    "report.schema.json": [json.report(plans.report())],
+    "report": [json.report(plans.report())],
 }
 
 

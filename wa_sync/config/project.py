@@ -74,7 +74,7 @@ def load(
     if root is None and not paths:
         raise UsageProblem(
             f"there is no {PROJECT} here or in a folder above",
-            hint="wa-sync init writes one; or name the files to work on",
+            hint="write one with accounts: in it, or name the files to work on",
         )
     loading = _Loading(root or cwd.resolve(), cwd.resolve(), wants_of(schema()))
     with _uncollected():

@@ -37,17 +37,15 @@ _POINTER: Schema = {
 
 
 def schemas() -> Mapping[str, Schema]:
-    """Return file name → schema, of ``plan``, ``diagnostics`` and ``report``."""
+    """Return name → schema, of ``plan``, ``diagnostics`` and ``report``."""
     return {
-        "plan.schema.json": _document(
-            "plan", "What wa-sync plan -o json prints.", _plan()
-        ),
-        "diagnostics.schema.json": _document(
+        "plan": _document("plan", "What wa-sync plan -o json prints.", _plan()),
+        "diagnostics": _document(
             "diagnostics",
             "What wa-sync validate -o json prints.",
             {"valid": _FLAG, "diagnostics": _list(_DIAGNOSTIC)},
         ),
-        "report.schema.json": _document(
+        "report": _document(
             "report",
             "What wa-sync apply -o json prints.",
             {"outcomes": _list(_OUTCOME), "summary": _counts(State)},
