@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from wa_sync.model.account import matches
@@ -34,12 +35,14 @@ class Document(Protocol):
     @property
     def value(self) -> Json:
         """The document as plain JSON."""
-        ...
 
     @property
     def places(self) -> Places:
         """Where its values stand."""
-        ...
+
+    @property
+    def literal(self) -> bool:
+        """Whether it is known that no text of it holds a variable to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class _Entry:
     value: Spec
     origin: Origin
     accounts: tuple[Account, ...]
+    literal: bool
 
 
 def desire(
@@ -90,10 +94,8 @@ def desire(
                 declared.extend(some)
                 found.update(dict.fromkeys(diagnostics))
     tombstones, misplaced = _tombstones(documents, kinds, accounts)
-    found.update(dict.fromkeys(misplaced))
-    found.update(dict.fromkeys(_twice(declared)))
-    found.update(dict.fromkeys(_both(declared, tombstones)))
-    found.update(dict.fromkeys(_together(declared, kinds)))
+    clashes = _twice(declared), _both(declared, tombstones), _together(declared, kinds)
+    found.update(dict.fromkeys(chain(misplaced, *clashes)))
     return Desired(tuple(declared), tuple(tombstones), tuple(found))
 
 
@@ -105,15 +107,12 @@ def _entries(
         section = whole.get(kind.section)
         if section is None:
             continue
-        listed: Sequence[tuple[Pointer, Json]] = (
-            [((kind.section, i), value) for i, value in enumerate(array(section))]
-            if kind.many
-            else [((kind.section,), section)]
-        )
-        for base, value in listed:
+        for i, value in enumerate(array(section) if kind.many else [section]):
+            base: Pointer = (kind.section, i) if kind.many else (kind.section,)
             spec = mapping(value)
             origin = Origin(document.places, base)
-            yield _Entry(kind, spec, origin, _meant_for(spec, accounts))
+            meant_for = _meant_for(spec, accounts)
+            yield _Entry(kind, spec, origin, meant_for, document.literal)
 
 
 def _meant_for(spec: Spec, accounts: Sequence[Account]) -> tuple[Account, ...]:
@@ -148,9 +147,11 @@ def _did_you_mean(word: str, known: frozenset[str]) -> str:
 def _declare(
     entry: _Entry, account: Account, doors: Doors
 ) -> tuple[list[Declared], list[Diagnostic]]:
-    filled, findings = doors.fill(entry.kind, entry.value, account)
-    diagnostics = [Diagnostic(f, entry.origin.span(f.at, key=f.key)) for f in findings]
-    if findings:
+    filled, diagnostics = entry.value, []
+    if not entry.literal:
+        filled, wrong = doors.fill(entry.kind, entry.value, account)
+        diagnostics = [Diagnostic(f, entry.origin.span(f.at, key=f.key)) for f in wrong]
+    if diagnostics:
         return [], diagnostics
     bare = {key: value for key, value in filled.items() if key not in TOOL_KEYS}
     allow = frozenset(text(rule) for rule in array(filled.get("allow")))
@@ -171,7 +172,8 @@ def _declare_variant(
     doors: Doors,
 ) -> tuple[Declared | None, list[Diagnostic]]:
     kind = entry.kind
-    origin = replace(entry.origin, overlay=variant.overlay, own=variant.own)
+    whole = entry.origin
+    origin = Origin(whole.places, whole.base, variant.overlay, variant.own)
     key = kind.key(variant.entry, account)
     if key is None:
         return None, [_no_key(kind, origin, account)]
@@ -267,15 +269,12 @@ def _both(
 def _together(
     declared: Sequence[Declared], kinds: Sequence[Kind]
 ) -> Iterator[Diagnostic]:
-    def place(one: Declared) -> tuple[str, str]:
-        return one.account, one.address.kind
-
+    place = attrgetter("account", "address.kind")
     by_name = {kind.name: kind for kind in kinds}
     for (_, kind), group in groupby(sorted(declared, key=place), key=place):
         for one, finding in by_name[kind].check_together(list(group)):
-            allowed = _allowed(finding, one.allow)
             span = one.origin.span(finding.at, key=finding.key)
-            yield Diagnostic(allowed, span, one.address)
+            yield Diagnostic(_allowed(finding, one.allow), span, one.address)
 
 
 def _tombstones(

@@ -13,6 +13,7 @@ from wa_sync.config.builder import Builder
 from wa_sync.config.places import Lines, Marks
 from wa_sync.config.plain import Odd, PlainBuilder, looks_plain
 from wa_sync.config.problems import Problems
+from wa_sync.config.reader import read
 from wa_sync.config.syntax import parse
 from wa_sync.model.source import SourceFile
 
@@ -60,7 +61,17 @@ _SCALARS = st.sampled_from(
     (
         *("", "1", "-7", "0.5", "true", "null", "~", "'1'", '"true"', "ä b", "a!b"),
         *("x #y", "x # y", "&n x", "*n", "!t x", "a&b", "{{1}}", "'{{1}}!'", "a{b}!c"),
-        *("|-\n  a\n\n  b", ">\n  c", '"\\u0041"', "\u2028", "\u00a0", "\x07", "@"),
+        *(
+            "$",
+            "'${var:x}'",
+            "|-\n  a\n\n  b",
+            ">\n  c",
+            '"\\u0041"',
+            "\u2028",
+            "\u00a0",
+            "\x07",
+            "@",
+        ),
     )
 )
 _FLOW = st.recursive(
@@ -175,3 +186,22 @@ def test_a_text_has_no_more_nodes_than_were_estimated(text: str) -> None:
         marks = Marks(Lines(SourceFile("a.yaml", text)))
         PlainBuilder(marks, WANTS).documents()
         assert not looks_plain(text, len(marks.starts) - 1)
+
+
+@given(_TEXTS)
+@example("a: '${var:x}'\n")
+@example('a: "\\u0024{var:x}"\n')
+@example("a: '$''{'\n")
+def test_a_literal_document_holds_no_variable(text: str) -> None:
+    """Texts of a document that is said to be literal need no filling in."""
+    for document in read(text.encode(), "a.yaml", WANTS).documents:
+        assert not (document.literal and "${" in repr(document.value))
+
+
+def test_a_usual_document_is_literal() -> None:
+    """A price before a variable of Meta's is the only thing that looks alike."""
+    found = [
+        read(text, "a.yaml", WANTS).documents[0].literal
+        for text in (b"a: Hi {{1}}!", b"a: $ {{1}}", b"a: ${var:x}")
+    ]
+    assert found == [True, True, False]

@@ -40,11 +40,15 @@ _SPLIT_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML document, whose root is a mapping."""
+    """One YAML document, whose root is a mapping.
+
+    Where ``literal``, none of its texts holds ``${``.
+    """
 
     file: SourceFile
     value: Mapping[str, Json]
     places: Places
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,11 @@ def _short_road(lines: Lines, wants: Wants, budget: Budget) -> list[Document] | 
     except Odd:
         return None
     budget.nodes -= len(marks.starts)
+    # no escape is on the short road, so what stands in no file stands in no text
+    literal = "${" not in lines.file.text
     return [
-        Document(lines.file, value, FilePlaces(marks, root)) for root, value in found
+        Document(lines.file, value, FilePlaces(marks, root), literal)
+        for root, value in found
     ]
 
 

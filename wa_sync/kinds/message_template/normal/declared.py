@@ -93,7 +93,7 @@ def asset_paths(variant: Spec) -> Mapping[Pointer, str]:
 
 
 def _assets(written: Json, above: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if not isinstance(written, list):
+    if not isinstance(written, list) or not any(map(_may_hold_assets, written)):
         return
     for place, index in enumerate(order(written)):
         one, at = written[index], (*above, place)
@@ -106,3 +106,9 @@ def _assets(written: Json, above: Pointer) -> Iterator[tuple[Pointer, str]]:
         for nth, card in enumerate(cards if isinstance(cards, list) else ()):
             inner = card.get("components") if isinstance(card, dict) else None
             yield from _assets(inner, (*at, "cards", nth, "components"))
+
+
+def _may_hold_assets(component: Json) -> bool:
+    return isinstance(component, dict) and (
+        "asset" in component or "cards" in component
+    )
