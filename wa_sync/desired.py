@@ -7,7 +7,6 @@ variables may make it differ; what is wrong with it is said once.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
@@ -138,6 +137,8 @@ def _misnamed_rules(entry: _Entry) -> Iterator[Diagnostic]:
 
 
 def _did_you_mean(word: str, known: frozenset[str]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(word, sorted(known), n=1)
     if close:
         return f"did you mean {close[0]!r}?"

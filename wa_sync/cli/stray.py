@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import UsageProblem
@@ -27,6 +26,8 @@ def refuse_unknown_variables(group: click.Group) -> None:
     )
     if not present:
         return
+    from difflib import get_close_matches
+
     known = set(_variables(group))
     for name in present:
         if name not in known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from wa_sync.model.finding import Finding
@@ -40,6 +39,8 @@ _COUNTED = {
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Say what was probably meant, where something is close enough."""
+    from difflib import get_close_matches
+
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), folded, n=1)
     return f"did you mean {folded[close[0]]}?" if close else None

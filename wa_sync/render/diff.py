@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from wa_sync.render.untrusted import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from difflib import SequenceMatcher
 
 _TOKENS = re.compile(r"\{\{[^{}]*\}\}|‹U\+[0-9A-F]+›|\w+|\s|.", re.DOTALL)
 _MOST_TOKENS = 4000  # beyond that, words take seconds and nobody reads them
@@ -57,7 +57,7 @@ def compare(before: str, after: str) -> tuple[Line, ...]:
     """Compare line by line, and changed lines word by word."""
     old, new = before.split("\n"), after.split("\n")
     lines: list[Line] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = _matcher(old, new)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             lines += (_whole(Kind.SAME, line) for line in old[start:end])
@@ -67,6 +67,12 @@ def compare(before: str, after: str) -> tuple[Line, ...]:
             lines += (_whole(Kind.REMOVED, line) for line in old[start:end])
             lines += (_whole(Kind.ADDED, line) for line in new[new_start:new_end])
     return tuple(lines)
+
+
+def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, old, new, autojunk=False)
 
 
 def shown(line: str) -> str:
@@ -84,7 +90,7 @@ def _words(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
     """Compare a block of lines as one stream of words: wrapping is no change."""
     old = _TOKENS.findall("\n".join(map(shown, before)))
     new = _TOKENS.findall("\n".join(map(shown, after)))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = _matcher(old, new)
     if len(old) + len(new) > _MOST_TOKENS or matcher.ratio() < _LIKE_ENOUGH:
         yield from (_whole(Kind.REMOVED, line) for line in before)
         yield from (_whole(Kind.ADDED, line) for line in after)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -120,6 +119,8 @@ def choose(accounts: Sequence[Account], globs: tuple[str, ...]) -> tuple[Account
     """Return the accounts that the globs name; each glob has to name one."""
     if not globs:
         return tuple(accounts)
+    from difflib import get_close_matches
+
     names = [account.name for account in accounts]
     for glob in globs:
         if not any(matches(name, (glob,)) for name in names):

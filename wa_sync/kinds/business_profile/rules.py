@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.kinds.business_profile import limits
@@ -138,6 +137,8 @@ def profile_vertical_unknown(profile: Spec) -> Found:
     """Meta has a fixed list of industries."""
     name = _trimmed(profile.get("vertical")).strip().upper()
     if name and name not in limits.VERTICALS:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, sorted(limits.VERTICALS), n=1)
         known = ", ".join(sorted(limits.VERTICALS))
         yield Finding(
