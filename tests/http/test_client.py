@@ -6,6 +6,7 @@ import random
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,15 +26,20 @@ from support.raw_server import (
 from support.tempo import Tempo, dice
 
 from wa_sync.errors import BadEnvironment, Interrupted
+from wa_sync.http import transport
 from wa_sync.http.bounds import Bounds
 from wa_sync.http.client import Http, template
 from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Fate, Line
 from wa_sync.http.origins import parse_override
 from wa_sync.http.secret import Secret
+from wa_sync.http.transport import Transport
 
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
+
+    from wa_sync.http.limiter import Clock
 
 
 TOKEN = "canary-0123456789"  # noqa: S105 - made up
@@ -295,6 +301,18 @@ def test_a_slow_drip_ends_at_the_deadline(call: Call, data: bytes) -> None:
     assert 0.35 < took < 2
 
 
+def test_a_timeout_is_for_silence_as_well() -> None:
+    """A slow answer may take all the time there is, whatever is usual."""
+    slow = drip(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 0.02)
+    bounds = Bounds(read=0.01, attempts=1)
+    with raw_server(slow) as server:
+        to, fates = line(server.url), []
+        for timeout in (None, 30.0):
+            with Http(timeout=timeout, bounds=bounds) as http:
+                fates.append(http.exchange(to, GET).fate)
+    assert fates == [Fate.UNKNOWN, Fate.OK]
+
+
 def test_a_server_that_does_not_read_ends_at_the_deadline() -> None:
     """N09, the other way round: sending is bounded as well."""
     big = Call(method="POST", path="/x", content=b"x" * 64 * 2**20)
@@ -360,10 +378,52 @@ def test_a_throttled_call_waits_as_long_as_it_is_asked_to() -> None:
 def test_without_a_sensible_wait_the_pause_is_drawn(header: str | None) -> None:
     """N13, N14: full jitter, growing from attempt to attempt."""
     headers = {} if header is None else {"Retry-After": header}
-    with asking(reply({}, status=429, headers=headers)) as ask:
-        assert answered(ask(POST)) == (Fate.THROTTLED, 429)
+    step = reply({}, status=429, headers=headers)
+    with asking(step, step, step, FINE) as ask:
+        assert answered(ask(POST)) == (Fate.OK, 200)
     drawn = dice()
     assert ask.tempo.waits == [drawn.uniform(0, most) for most in (1, 2, 4)]
+
+
+@pytest.mark.parametrize("call", [GET, POST])
+def test_a_rate_limit_is_waited_for_as_often_as_it_takes(call: Call) -> None:
+    """Only the time is bounded: neither attempts nor repetitions are used up."""
+    step = reply({}, status=429, headers={"Retry-After": "1"})
+    bounds = Bounds(attempts=1, retries=0, max_wait=100)
+    with asking(*[step] * 40, FINE, bounds=bounds) as ask:
+        assert answered(ask(call)) == (Fate.OK, 200)
+    assert len(ask.tempo.waits) == 40
+
+
+def test_waiting_for_a_rate_limit_ends_at_max_wait() -> None:
+    """The waits of a call are added up; the next call has all of the time again."""
+    step = reply({}, status=429, headers={"Retry-After": "10"})
+    with asking(step, bounds=Bounds(max_wait=35)) as ask:
+        ends = [answered(ask(GET)), answered(ask(GET))]
+    assert ends == [(Fate.THROTTLED, 429)] * 2
+    assert [10 <= wait <= 11 for wait in ask.tempo.waits] == [True] * 6
+
+
+def test_a_rate_limit_between_failures_does_not_count_as_one() -> None:
+    """Three failures are three, whatever was waited for meanwhile."""
+    with asking(BROKEN, BUSY, BROKEN, bounds=Bounds(attempts=3)) as ask:
+        assert answered(ask(GET)) == (Fate.UNKNOWN, 500)
+        assert len(ask.server.heard) == 4
+
+
+def test_a_failure_that_asks_for_a_wait_is_bounded_by_it_too() -> None:
+    """A server that is down for maintenance is waited for no longer than allowed."""
+    step = reply({}, status=503, headers={"Retry-After": "50"})
+    with asking(step) as ask:
+        assert answered(ask(GET)) == (Fate.UNKNOWN, 503)
+    assert [50 <= wait <= 51 for wait in ask.tempo.waits] == [True, True]
+
+
+def test_without_max_wait_nothing_is_waited_for() -> None:
+    """A rate limit is reported at once."""
+    with asking(BUSY, bounds=Bounds(max_wait=0)) as ask:
+        assert answered(ask(GET)) == (Fate.THROTTLED, 400)
+    assert ask.tempo.waits == []
 
 
 @pytest.mark.parametrize("header", ["121", "1000000000"])
@@ -414,6 +474,21 @@ def test_the_repetitions_of_a_run_are_counted_together() -> None:
         for _ in range(3):
             ask(GET)
         assert len(ask.server.heard) == 3 + 4
+
+
+def test_a_poor_line_does_not_use_the_repetitions_up() -> None:
+    """Where every call succeeds in the end, there is no end of repetitions."""
+    steps = [BROKEN, FINE] * 9
+    with asking(*steps, bounds=Bounds(retries=1)) as ask:
+        assert [ask(GET).fate for _ in range(9)] == [Fate.OK] * 9
+
+
+def test_a_write_that_nobody_answers_gives_nothing_back() -> None:
+    """Only an answer that makes sense shows that repeating is worth while."""
+    with asking(BROKEN, bounds=Bounds(retries=1)) as ask:
+        for call in (GET, POST, GET):
+            ask(call)
+        assert len(ask.server.heard) == 2 + 1 + 1
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -550,6 +625,33 @@ def test_sixteen_threads_share_a_client() -> None:
             thread.join()
         assert server.connections <= 16
     assert fates == [Fate.OK] * 80
+
+
+def test_the_pool_that_comes_second_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads that make the first pool at once share one and leak none."""
+    gate = threading.Barrier(2)
+    made: list[Transport] = []
+    closed: list[Transport] = []
+
+    class Slow(Transport):
+        def __init__(
+            self, clock: Clock, context: ssl.SSLContext, proxy: str | None, keep: int
+        ) -> None:
+            super().__init__(clock, context, proxy, keep)
+            made.append(self)
+            gate.wait()
+
+        def close(self) -> None:
+            closed.append(self)
+            super().close()
+
+    monkeypatch.setattr(transport, "Transport", Slow)
+    with raw_server(FINE) as server, Http() as http, ThreadPoolExecutor(2) as threads:
+        to = line(server.url)
+        ends = list(threads.map(lambda call: http.exchange(to, call), [GET, GET]))
+        lost = list(closed)
+    assert [end.fate for end in ends] == [Fate.OK] * 2
+    assert (len(made), len(lost), set(closed)) == (2, 1, set(made))
 
 
 def test_each_request_leaves_one_line_without_ids_or_token(

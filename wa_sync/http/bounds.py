@@ -4,52 +4,67 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-
-if TYPE_CHECKING:
-    from wa_sync.http.limiter import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Limits of single requests, and of all repetitions of a run together.
+    """Limits of single requests and of their repetitions.
 
     ``total`` bounds one exchange from connecting to the last byte, however slowly
-    they drip; ``max_wait`` is what a run may spend waiting between attempts.
+    they drip; ``read`` is the longest silence within it, None for all of ``total``.
+    ``attempts`` bounds the failures of a call, ``retries`` those of a run for which
+    nothing works; ``max_wait`` is what a call may spend waiting for rate limits.
     """
 
     connect: float = 10.0
-    read: float = 30.0
+    read: float | None = 30.0
     total: float = 60.0
     max_bytes: int = 64 * 2**20
     attempts: int = 4
-    retries: int = 20
+    retries: int = 100
     max_wait: float = 120.0
 
 
 class Budget:
-    """What is left of a run's repetitions; threads share it.
+    """How often a run may still repeat what failed; threads share it.
 
-    Waits that overlap, since several accounts are run side by side, count once.
+    An answer that makes sense gives one repetition back: a large fleet behind a poor
+    line comes through, and a server that is down is not stormed.
     """
 
-    def __init__(self, bounds: Bounds, clock: Clock) -> None:
+    def __init__(self, retries: int) -> None:
         """Begin with everything left."""
         self._lock = threading.Lock()
-        self._clock = clock
-        self._retries = bounds.retries
-        self._wait = bounds.max_wait
-        self._covered = float("-inf")
+        self._most = self._left = retries
+
+    def spend(self) -> bool:
+        """Take one repetition; False where none is left."""
+        with self._lock:
+            if self._left < 1:
+                return False
+            self._left -= 1
+            return True
+
+    def earn(self) -> None:
+        """Give one repetition back, up to as many as there were."""
+        with self._lock:
+            self._left = min(self._most, self._left + 1)
+
+
+class Patience:
+    """What one call may still wait for rate limits, however many waits that takes."""
+
+    SHORTEST = 1.0
+    """What a wait costs at least, so that waits of next to nothing come to an end."""
+
+    def __init__(self, max_wait: float) -> None:
+        """Begin with everything left."""
+        self._left = max_wait
 
     def spend(self, pause: float) -> bool:
-        """Take one repetition after ``pause`` seconds; False where that is too much."""
-        with self._lock:
-            now = self._clock()
-            new = now + pause - max(now, self._covered)
-            if self._retries < 1 or new > self._wait:
-                return False
-            self._retries -= 1
-            self._wait -= max(0.0, new)
-            self._covered = max(self._covered, now + pause)
-            return True
+        """Take a wait; False, and nothing taken, where it does not fit any more."""
+        cost = max(pause, self.SHORTEST)
+        if cost > self._left:
+            return False
+        self._left -= cost
+        return True

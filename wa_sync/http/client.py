@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from wa_sync.errors import BadEnvironment, Interrupted
 from wa_sync.http import retry
-from wa_sync.http.bounds import Bounds, Budget
-from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Line
+from wa_sync.http.bounds import Bounds, Budget, Patience
+from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Fate, Line
 from wa_sync.http.limiter import Limiter
 from wa_sync.http.wire import Wire
 
@@ -34,8 +34,9 @@ _JITTER: Final = 0.5
 class Http:
     """The only door to the network. One a run; threads share it; close it at the end.
 
-    ``timeout`` (a call's total deadline) and ``max_wait`` (what the run may spend
-    waiting between attempts) are in seconds and replace those of ``bounds``.
+    ``timeout`` (a call's total deadline, silence included) and ``max_wait`` (what a
+    call may spend waiting for rate limits) are in seconds and replace those of
+    ``bounds``.
     ``wait`` is like ``Event.wait``: True asks the run to stop, which raises
     Interrupted.
     """
@@ -55,13 +56,14 @@ class Http:
         self._bounds = replace(
             given,
             total=given.total if timeout is None else timeout,
+            read=given.read if timeout is None else None,
             max_wait=given.max_wait if max_wait is None else max_wait,
         )
         self._clock = clock
         self._wait: Wait = wait or threading.Event().wait
         self._rng = rng or random.SystemRandom()
         self._wire = Wire(self._bounds, clock)
-        self._budget = Budget(self._bounds, clock)
+        self._budget = Budget(self._bounds.retries)
         self._limiters: dict[tuple[Origin, Secret], Limiter] = {}
 
     def __enter__(self) -> Self:
@@ -84,25 +86,41 @@ class Http:
         """
         _check_path(call.path)
         limiter = self._limiter(line)
-        attempt = 1
+        patience = Patience(self._bounds.max_wait)
+        attempt = failures = 0
         while True:
+            attempt += 1
             got = self._attempt(limiter, line, call)
             fate = retry.classify(call, got)
+            failures += fate is not Fate.THROTTLED
             asked = retry.asked_wait(got, time.time())
             end = Exchange(
                 origin=line.origin, call=call, got=got, fate=fate, retry_after=asked
             )
-            if (
-                not retry.may_repeat(call, fate, got)
-                or attempt >= self._bounds.attempts
-            ):
+            if fate in {Fate.OK, Fate.REJECTED}:
+                self._budget.earn()
+            if not retry.may_repeat(call, fate, got):
                 return end
             pause = self._pause(asked, attempt)
-            if not self._budget.spend(pause):
+            if not self._affordable(end, pause, failures, patience):
                 return end
             if self._wait(pause):
                 raise Interrupted(f"Stopped while waiting to ask {line.origin} again.")
-            attempt += 1
+
+    def _affordable(
+        self, end: Exchange, pause: float, failures: int, patience: Patience
+    ) -> bool:
+        """Whether there may be another attempt, after a pause of so many seconds.
+
+        A rate limit passes by itself, so that only the waiting is bounded; what
+        failed is tried so many times, whether or not a wait was asked for.
+        """
+        throttled = end.fate is Fate.THROTTLED
+        if failures >= self._bounds.attempts:
+            return False
+        if (throttled or end.retry_after is not None) and not patience.spend(pause):
+            return False
+        return throttled or self._budget.spend()
 
     def _pause(self, asked: float | None, attempt: int) -> float:
         if asked is None:

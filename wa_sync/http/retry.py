@@ -36,6 +36,7 @@ _REQUEST_TIMEOUT: Final = 408
 _TOO_MANY_REQUESTS: Final = 429
 _MINUTE: Final = 60.0
 _LONGEST_BACKOFF: Final = 60.0
+_DOUBLINGS: Final = 6
 _NEARLY_USED_UP: Final = 80
 
 
@@ -91,7 +92,9 @@ def asked_wait(got: Answer | Failure, now: float) -> float | None:
 
 def backoff(attempt: int, rng: Random) -> float:
     """Return the seconds to wait after an attempt (counted from 1): full jitter."""
-    return rng.uniform(0.0, min(_LONGEST_BACKOFF, 2.0 ** (attempt - 1)))
+    # throttled, a call may come to more attempts than a float has powers of two
+    most = 2.0 ** min(attempt - 1, _DOUBLINGS)
+    return rng.uniform(0.0, min(_LONGEST_BACKOFF, most))
 
 
 def nearly_used_up(got: Answer) -> bool | None:

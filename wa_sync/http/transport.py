@@ -126,8 +126,9 @@ class Transports(httpx.BaseTransport):
         if key not in self._made:
             keep = 0 if fresh else CONNECTIONS
             made = Transport(self._clock, self._context(tls=tls), proxy, keep)
-            # another thread may have been faster; its transport is as good
-            self._made.setdefault(key, made)
+            if self._made.setdefault(key, made) is not made:
+                # another thread was faster; its transport is as good
+                made.close()
         return self._made[key]
 
     def _context(self, *, tls: bool) -> ssl.SSLContext:

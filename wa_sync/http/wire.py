@@ -93,9 +93,11 @@ class Wire:
         limits = self._bounds
         timeout = httpx.Timeout(
             connect=limits.connect,
+            # where there is no bound for silence, the deadline is one
             read=limits.read,
             write=limits.read,
-            pool=limits.read,
+            # nothing is on a socket yet, so the deadline does not reach this
+            pool=limits.total,
         )
         reads = call.method == "GET"
         query = str(httpx.QueryParams(dict(call.query)))
