@@ -219,7 +219,7 @@ def test_nothing_is_deleted_in_a_run_in_which_something_failed(
     assert update.state == "stale"
     assert (delete.state, delete.message) == (
         "skipped",
-        "nothing is deleted in a run in which something failed",
+        "nothing is deleted unless all else went well",
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 from support.road import PROJECT, TEMPLATES, Road
 
@@ -49,8 +51,8 @@ def test_several_accounts_have_to_be_named(road: Road) -> None:
     ran = road.run("apply", "--sandbox", "--yes")
     assert (ran.code, ran.out) == (5, "")
     assert ran.err == (
-        "error: the project has several accounts (demo, other) and nobody is here to "
-        "ask\n  hint: say which: -a NAME, or -a '*' for all of them\n"
+        "error: the project has several accounts (demo, other), and nobody is "
+        "asked\n  hint: say which: -a NAME, or -a '*' for all of them\n"
     )
     assert states(road, "-a", "other") == ["done"]
     assert states(road, "-a", "*") == ["done"]
@@ -161,6 +163,55 @@ class TestDelete:
         assert road.ok("plan", "--sandbox", "-o", "json").json["unmanaged"] == []
 
 
+def test_two_accounts_of_one_waba_take_turns(road: Road) -> None:
+    """A WABA with two phone numbers may stand in two accounts."""
+    second = '  second:\n    waba_id: "102290129340398"\n'
+    road.project(project=PROJECT + second)
+    assert sorted(states(road, "-a", "*")) == ["already", "done"]
+
+
+def test_nothing_is_deleted_when_its_successor_was_refused(road: Road) -> None:
+    """What replaces a template has to be there before the template goes."""
+    road.project(TWO)
+    road.ok("apply", "--sandbox", "--yes")
+    road.sandbox("option", "template_limit", "2")
+    renamed = TEMPLATES.replace("order_update", "order_news").replace("order", "parcel")
+    tomb = "removed:\n  - message_template: order_delay/en_US\n"
+    kept = TEMPLATES.split("message_templates:\n")[1]
+    road.write("templates/all.yaml", renamed + kept + tomb)
+    assert states(road, "--allow-delete") == ["blocked", "skipped"]
+
+
+def test_output_that_nobody_reads_ends_quietly(road: Road) -> None:
+    """A closed pipe is 74; what was done by then is told on standard error."""
+    road.project(TWO)
+    for argv in (["plan", "--sandbox"], ["apply", "--sandbox", "--yes"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "wa_sync", *argv],
+            cwd=road.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            said = process.stderr.read()
+        assert process.returncode == 74, said
+        assert "Traceback" not in said
+    assert road.settled()["create"] == 2
+
+
+def test_the_report_goes_whole_into_a_file(road: Road) -> None:
+    """A file holds the plan and what became of it; standard output only what it is."""
+    road.project()
+    ran = road.ok("apply", "--sandbox", "--yes", "-o", "json", "-o", "text=said.txt")
+    assert ran.json["summary"]["done"] == 1
+    said = (road.folder / "said.txt").read_text()
+    assert "Plan: 1 to create." in said
+    assert said.endswith("Applied 1 change.\n")
+
+
 class TestPlanFile:
     """A saved plan restricts, and never adds."""
 
@@ -190,6 +241,30 @@ class TestPlanFile:
         road.write("templates/all.yaml", OTHER)
         ran = road.run("apply", "--sandbox", "--yes", "plan.json")
         assert (ran.code, ran.out) == (6, "")
+
+    def test_a_plan_is_known_by_what_is_in_it(self, road: Road) -> None:
+        """Its name may be anything, and its files may stand beside it."""
+        road.write("here.yaml", PROJECT + TEMPLATES.replace("version: 1\n", ""))
+        road.ok("plan", "--sandbox", "here.yaml", "--out", "reviewed")
+        assert states(road, "reviewed", "here.yaml") == ["done"]
+
+    def test_two_plan_files_are_one_too_many(self, road: Road) -> None:
+        """Nobody approved both together."""
+        road.project()
+        road.ok("plan", "--sandbox", "--out", "one")
+        road.ok("plan", "--sandbox", "--out", "two")
+        ran = road.run("apply", "--sandbox", "--yes", "one", "two")
+        assert (ran.code, ran.err.splitlines()[0]) == (
+            64,
+            "error: one and two are both plan files",
+        )
+
+    def test_a_narrow_plan_is_judged_by_itself(self, road: Road) -> None:
+        """Limits and digest are those of what was approved."""
+        road.project(TWO, project=PROJECT + "    limits: {max_changes: 1}\n")
+        only = ("--only", "order_delay", "--out", "plan.json", "-o", "json")
+        digest = road.ok("plan", "--sandbox", *only).json["digest"]
+        assert states(road, "plan.json", "--expect-digest", digest) == ["done"]
 
     def test_a_plan_that_was_edited_is_refused(self, road: Road) -> None:
         """The digest tells."""

@@ -142,7 +142,18 @@ class TestRestrict:
 
     def test_what_both_say_is_kept(self) -> None:
         """The same plan twice is that plan."""
-        assert saved.restrict(EVERYTHING, EVERYTHING) == EVERYTHING
+        plan = replace(EVERYTHING, safety=())
+        approved = saved.restrict(plan, plan, max_deletes=99)
+        assert approved == plan
+
+    def test_limits_and_digests_are_those_of_what_is_left(self) -> None:
+        """A narrow plan is not refused for what it does not do."""
+        whole = saved.restrict(EVERYTHING, EVERYTHING, max_deletes=0)
+        assert [one.rule for one in whole.safety] == ["max_deletes"]
+        narrow = signed(replace(EVERYTHING, changes=EVERYTHING.changes[:1]))
+        kept = saved.restrict(EVERYTHING, narrow)
+        assert kept.safety == ()
+        assert kept.digest == narrow.digest
 
     def test_what_only_the_new_plan_says_is_left_out(self) -> None:
         """Nothing is done that was not approved."""

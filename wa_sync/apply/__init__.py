@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hands", "apply"]
 
-TROUBLE = frozenset({State.FAILED, State.UNKNOWN, State.STALE})
+TROUBLE = frozenset({State.FAILED, State.UNKNOWN, State.STALE, State.BLOCKED})
 NO_CONSENT = Blocked(
     rule="delete_without_consent",
     reason="deleting needs consent",
@@ -35,7 +35,8 @@ def apply(
 ) -> Iterator[Outcome]:
     """Make one account's changes in their order; yield what became of each.
 
-    A delete is made only if nothing before it failed. An outcome that concerns the
+    A delete is made only if everything before it went well: what is to replace a
+    template has to be there before the template goes. An outcome that concerns the
     whole account (a bad token, an API that is gone, an unknown fate) ends the run:
     the rest is reported as skipped.
     """
@@ -49,7 +50,7 @@ def apply(
             outcome = make(change, hands)
             if outcome.state in {State.FAILED, State.UNKNOWN}:
                 ended = outcome
-        trouble = trouble or outcome.state in TROUBLE
+        trouble = trouble or _is_trouble(outcome)
         yield outcome
 
 
@@ -64,8 +65,13 @@ def _without_asking(
     if ended is not None:
         return skipped(change, f"the run ended at {ended.change.address}")
     if change.action is Action.DELETE and trouble:
-        return skipped(change, "nothing is deleted in a run in which something failed")
+        return skipped(change, "nothing is deleted unless all else went well")
     return None
+
+
+def _is_trouble(outcome: Outcome) -> bool:
+    """A delete that is refused is no reason against the others."""
+    return outcome.state in TROUBLE and outcome.change.action is not Action.DELETE
 
 
 def blocked(change: Change, why: Blocked) -> Outcome:

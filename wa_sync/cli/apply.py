@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from time import monotonic
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.apply import Hands
 from wa_sync.cli import consent, exit_codes
-from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
+from wa_sync.cli.connection import APPLY_WAIT, connect
 from wa_sync.cli.options import GLOBAL, Target, apply_options, option
-from wa_sync.cli.output import emit, note
+from wa_sync.cli.output import emit, note, say
 from wa_sync.cli.progress import busy, progress
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.cli.signals import Stop, stopping
-from wa_sync.cli.state import state_folder
-from wa_sync.config import assets
-from wa_sync.errors import StalePlan
-from wa_sync.kinds import BY_NAME
+from wa_sync.cli.workshop import Workshop, locked
+from wa_sync.errors import LocalIO, Refused, StalePlan, UsageProblem
 from wa_sync.model.report import Report
 from wa_sync.plan import saved
 from wa_sync.render import json, text
-from wa_sync.store import lock, planfile
+from wa_sync.store import planfile
 from wa_sync.workflow.apply import carry_out
 from wa_sync.workflow.load import Loaded, load
 from wa_sync.workflow.plan import plan
-from wa_sync.workflow.snapshot import snapshot
 
 
 if TYPE_CHECKING:
-    from wa_sync.kind import Kind
-    from wa_sync.model.account import Account
     from wa_sync.model.change import Plan
-    from wa_sync.model.resource import Live
+    from wa_sync.model.report import Outcome
+    from wa_sync.render.style import Style
+
+
+TEXT = Target("text", None)
 
 
 @click.command("apply", short_help="Make live match the files.")
@@ -82,116 +80,127 @@ def command(
     does only what both say.
     """
     chosen = settings(ctx)
-    approved, paths = _saved(chosen, paths)
+    approved, paths = _approved(chosen, paths)
     loaded = load(chosen.inputs(paths)).or_refuse()
-    consent.one_account_or_asked(chosen, loaded)
-    with (
-        stopping() as stop,
-        connect(chosen, max_wait=APPLY_WAIT, wait=stop.wait) as connection,
-        ExitStack() as locks,
-    ):
+    consent.one_account_or_asked(chosen, loaded, yes=yes)
+    asked = Asked(yes, allow_delete, max_deletes, expect_digest, approved)
+    ctx.exit(_apply(chosen, loaded, asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of this command say."""
+
+    yes: bool
+    allow_delete: bool
+    max_deletes: int | None
+    digest: str | None
+    approved: Plan | None
+
+
+def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
+    stop = Stop()
+    with ExitStack() as stack:
+        connection = stack.enter_context(
+            connect(chosen, max_wait=APPLY_WAIT, wait=stop.wait)
+        )
         for account in loaded.accounts:
             connection.check(account)
-            locks.enter_context(_lock(connection, account))
+        stack.enter_context(locked(connection, loaded))
         with busy(chosen, "Reading what is live"):
             made = plan(
                 loaded,
                 connection.reader,
                 now=datetime.now(UTC),
-                max_deletes=max_deletes,
+                max_deletes=asked.max_deletes,
             )
-        made = _agreed(made, approved, expect_digest)
-        _show_plan(chosen, made)
+        made = _agreed(made, asked)
+        _show_plan(chosen, made, asked)
         consent.within_limits(made)
         doable = any(change.blocked is None for change in made.changes)
-        if doable and not consent.ask(chosen, made, yes=yes):
+        if doable and not consent.ask(chosen, made, yes=asked.yes):
             note(chosen, "Nothing was changed.")
-            ctx.exit(5)
-        workshop = _Workshop(connection, loaded, stop)
-        report = _carry_out(chosen, made, workshop, allow_delete=allow_delete)
-    ctx.exit(exit_codes.of_report(report, interrupted=stop.exit_code))
+            return Refused.exit_code
+        workshop = Workshop(connection, loaded, stop)
+        with stopping(stop):
+            return _carry_out(chosen, made, workshop, allow_delete=asked.allow_delete)
 
 
-@dataclass(frozen=True, slots=True)
-class _Workshop:
-    """What the run has at hand, made ready for one account at a time."""
-
-    connection: Connection
-    loaded: Loaded
-    stop: Stop
-
-    def hands(self, name: str) -> Hands:
-        account = next(a for a in self.loaded.accounts if a.name == name)
-        root = self.loaded.root
-
-        def keep(kind: Kind, live: Live) -> None:
-            snapshot(root, account, kind, live, now=datetime.now(UTC))
-
-        return Hands(
-            account=account,
-            kinds=BY_NAME,
-            writer=self.connection.writer(account),
-            read_asset=lambda asset: assets.read(root, asset),
-            snapshot=keep,
-            clock=monotonic,
-            wait=self.stop.wait,
-            stopped=self.stop.stopped,
-        )
-
-
-def _lock(connection: Connection, account: Account) -> AbstractContextManager[None]:
-    return lock.hold(
-        state_folder(),
-        origin=connection.place(account),
-        account=account.waba_id or account.phone_number_id or account.name,
-        since=f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
-    )
-
-
-def _saved(
+def _approved(
     chosen: Settings, paths: tuple[str, ...]
 ) -> tuple[Plan | None, tuple[str, ...]]:
-    """Tell a plan file from paths: plans are JSON, declarations are YAML."""
-    if len(paths) == 1 and paths[0].endswith(".json"):
-        return saved.parse(planfile.read(chosen.cwd / paths[0])), ()
-    return None, paths
+    """Tell a plan file from paths, by what is in it."""
+    plans = [path for path in paths if planfile.is_one(chosen.cwd / path)]
+    if len(plans) > 1:
+        raise UsageProblem(
+            f"{' and '.join(plans)} are both plan files", hint="apply one at a time"
+        )
+    others = tuple(path for path in paths if path not in plans)
+    if not plans:
+        return None, others
+    return saved.parse(planfile.read(chosen.cwd / plans[0])), others
 
 
-def _agreed(made: Plan, approved: Plan | None, digest: str | None) -> Plan:
+def _agreed(made: Plan, asked: Asked) -> Plan:
     """Keep what was approved; a plan that no longer fits is not carried out."""
-    if digest is not None and not consent.expected(made, digest):
+    if asked.approved is not None:
+        made = saved.restrict(made, asked.approved, max_deletes=asked.max_deletes)
+    if asked.digest is not None and not consent.expected(made, asked.digest):
         raise StalePlan(
             f"the plan has digest {made.digest}, not the expected one",
             hint="plan again, look at it, and give the new digest",
         )
-    return made if approved is None else saved.restrict(made, approved)
+    return made
 
 
-def _show_plan(chosen: Settings, made: Plan) -> None:
-    """Show the plan to people; machines get the report."""
-    if any(target.format == "text" for target in chosen.outputs):
-        style = chosen.style(to_terminal=sys.stdout.isatty())
-        click.echo(text.plan(made, style, verbose=chosen.verbose > 0), nl=False)
+def _show_plan(chosen: Settings, made: Plan, asked: Asked) -> None:
+    """Show the plan to people: whoever reads text, and whoever is asked."""
+    said = TEXT in chosen.outputs
+    if said or (chosen.interactive and not asked.yes):
+        stream = sys.stdout if said else sys.stderr
+        style = chosen.style(to_terminal=stream.isatty())
+        say(text.plan(made, style, verbose=chosen.verbose > 0), err=not said)
 
 
 def _carry_out(
-    chosen: Settings, made: Plan, workshop: _Workshop, *, allow_delete: bool
-) -> Report:
-    """Make the changes; each outcome is said as soon as it is known."""
-    outcomes = []
-    said = Target("text", None) in chosen.outputs
+    chosen: Settings, made: Plan, workshop: Workshop, *, allow_delete: bool
+) -> int:
+    """Make the changes; each outcome is said as soon as it is known.
+
+    When nobody reads any more, the run stops before the next write: what was done is
+    still told, on standard error.
+    """
+    outcomes: list[Outcome] = []
+    lost: LocalIO | None = None
+    said = TEXT in chosen.outputs
     style = chosen.style(to_terminal=(sys.stdout if said else sys.stderr).isatty())
     with progress(chosen, made, said=said) as advance:
         for outcome in carry_out(made, workshop.hands, allow_delete=allow_delete):
             outcomes.append(outcome)
             show = text.outcome if said else text.outcome_line
-            advance(show(outcome, style))
+            try:
+                advance(show(outcome, style))
+            except LocalIO as error:
+                lost = error
+                workshop.stop.request()
     report = Report(tuple(outcomes))
-    emit(
-        chosen,
-        {
-            "text": lambda style: (text.ending if said else text.report)(report, style),
-            "json": lambda _: json.report(report),
-        },
-    )
-    return report
+    code = exit_codes.of_report(report, interrupted=workshop.stop.exit_code)
+    if lost is None:
+        _report(chosen, made, report)
+        return code
+    click.echo(text.report(report, chosen.style(to_terminal=False)), err=True)
+    return code or lost.exit_code
+
+
+def _report(chosen: Settings, made: Plan, report: Report) -> None:
+    """Write the report: after the outcomes, or whole, after the plan, into a file."""
+
+    def whole(style: Style) -> str:
+        return f"{text.plan(made, style)}\n{text.report(report, style)}"
+
+    for target in chosen.outputs:
+        render = whole if target.file is not None else partial(text.ending, report)
+        emit(
+            replace(chosen, outputs=(target,)),
+            {"text": render, "json": lambda _: json.report(report)},
+        )

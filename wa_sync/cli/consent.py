@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from wa_sync.workflow.load import Loaded
 
 
-def one_account_or_asked(settings: Settings, loaded: Loaded) -> None:
-    """Several accounts have to be named, unless a person sees the plan first."""
-    if len(loaded.accounts) > 1 and not settings.account and not settings.interactive:
+def one_account_or_asked(settings: Settings, loaded: Loaded, *, yes: bool) -> None:
+    """Several accounts have to be named, unless a person is asked about the plan."""
+    asked = settings.interactive and not yes
+    if len(loaded.accounts) > 1 and not settings.account and not asked:
         names = ", ".join(account.name for account in loaded.accounts)
         raise Refused(
-            f"the project has several accounts ({names}) and nobody is here to ask",
+            f"the project has several accounts ({names}), and nobody is asked",
             hint="say which: -a NAME, or -a '*' for all of them",
         )
 

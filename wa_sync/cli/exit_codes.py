@@ -26,17 +26,24 @@ def of_report(report: Report, *, interrupted: int) -> int:
         return interrupted
     if report.count(State.STALE):
         return StalePlan.exit_code
-    return _refused(report.outcomes) or _failed(report.outcomes) or 0
+    codes = {_blocked(report.outcomes), *_failed(report.outcomes)}
+    return min(codes - {0}, key=_rank, default=0)
 
 
-def _refused(outcomes: Sequence[Outcome]) -> int:
+def _blocked(outcomes: Sequence[Outcome]) -> int:
     blocked = [o.blocked for o in outcomes if o.state is State.BLOCKED and o.blocked]
     if not blocked:
         return 0
-    if all(one.not_before is not None for one in blocked):
+    if all(one.time_helps for one in blocked):
         return TIME_HELPS
     return Refused.exit_code
 
 
-def _failed(outcomes: Sequence[Outcome]) -> int:
-    return next((o.exit_code for o in outcomes if o.state is State.FAILED), 0)
+def _failed(outcomes: Sequence[Outcome]) -> set[int]:
+    return {o.exit_code for o in outcomes if o.state is State.FAILED}
+
+
+def _rank(code: int) -> tuple[int, int]:
+    """DESIGN §4: 6, 5, 77, 75, 3; what is not named there comes first."""
+    order = (6, 5, 77, 75, 3)
+    return (order.index(code), 0) if code in order else (-1, code)

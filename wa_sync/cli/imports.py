@@ -13,6 +13,7 @@ from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import writer
+from wa_sync.config.accounts import entry_of
 from wa_sync.errors import UsageProblem
 from wa_sync.render import wording
 from wa_sync.render.untrusted import terminal
@@ -89,18 +90,9 @@ def _files(result: Imported, folder: Path, account: Account) -> dict[str, str]:
     files = dict(result.files)
     if files and not (folder / PROJECT).exists():
         files[PROJECT] = writer.write_document(
-            {"version": 1, "accounts": {account.name: _account(account)}}
+            {"version": 1, "accounts": {account.name: entry_of(account)}}
         )
     return files
-
-
-def _account(account: Account) -> dict[str, str]:
-    known = {
-        "waba_id": account.waba_id,
-        "phone_number_id": account.phone_number_id,
-        "endpoint": account.endpoint.value,
-    }
-    return {key: value for key, value in known.items() if value is not None}
 
 
 def _write(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 import click
 
 from wa_sync.cli.options import GLOBAL, apply_options
 from wa_sync.cli.stray import refuse_unknown_variables
+from wa_sync.cli.termination import Terminated, terminable
 from wa_sync.errors import InvalidConfiguration, WaSyncError
 
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-USAGE, INTERRUPTED, OUTPUT_CLOSED = 64, 130, 74
+BUG, USAGE, INTERRUPTED, TERMINATED = 1, 64, 130, 143
 
 COMMANDS = {
     "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
@@ -60,6 +60,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a typo gets a suggestion."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             close = get_close_matches(args[0], COMMANDS, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else ""
             ctx.fail(f"There is no command {args[0]!r}.{hint}")
@@ -81,13 +83,17 @@ def group(**_: object) -> None:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run one command line and return its exit code."""
+    """Run one command line and return its exit code; no exception escapes."""
     _speak_utf8()
     # a run builds much and drops little: looking for cycles cost a third of a plan
     gc.set_threshold(1_000_000, 50, 50)
     try:
-        code = group.main(args=list(argv), prog_name="wa-sync", standalone_mode=False)
-        sys.stdout.flush()
+        with terminable():
+            code = group.main(
+                args=list(argv), prog_name="wa-sync", standalone_mode=False
+            )
+    except Terminated:
+        return TERMINATED
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
@@ -95,8 +101,8 @@ def run(argv: Sequence[str]) -> int:
         return _usage(error)
     except WaSyncError as error:
         return _explain(error)
-    except OSError as error:
-        return _closed_output(error)
+    except Exception as error:  # noqa: BLE001 - the last place where one can be told
+        return _bug(error, argv)
     return code if isinstance(code, int) else 0
 
 
@@ -107,23 +113,27 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _explain(error: WaSyncError) -> int:
-    from wa_sync.cli.output import say_error
+    from wa_sync.cli.output import OutputClosed, say_diagnostics, say_error
 
     if isinstance(error, InvalidConfiguration):
-        from wa_sync.cli.output import say_diagnostics
-
         say_diagnostics(error.diagnostics)
-    say_error(error.message, error.hint)
+    if not isinstance(error, OutputClosed):
+        say_error(error.message, error.hint)
     return error.exit_code
 
 
-def _closed_output(error: OSError) -> int:
-    """Output that nobody reads any more ends quietly, as with cat; a full disk not."""
-    if not isinstance(error, BrokenPipeError):
-        click.echo(f"error: cannot write the output: {error.strerror}", err=True)
-    # Python would flush into the closed output once more at exit
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return OUTPUT_CLOSED
+def _bug(error: Exception, argv: Sequence[str]) -> int:
+    """Say that it is our fault; where it happened only to those who ask."""
+    from wa_sync.cli.output import say_error
+    from wa_sync.http.secret import redact
+
+    if "-vv" in argv:
+        click.echo(redact("".join(format_exception(error))), err=True)
+    say_error(
+        redact(f"unexpected {type(error).__name__}: {error}"),
+        "this is a mistake in wa-sync: please report it, with what -vv shows",
+    )
+    return BUG
 
 
 def _speak_utf8() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.errors import LocalIO
 from wa_sync.store import atomic
 
 
@@ -19,13 +21,38 @@ if TYPE_CHECKING:
     from wa_sync.render.style import Style
 
 
+class OutputClosed(LocalIO):
+    """Nobody reads standard output any more."""
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Write to the terminal; raises LocalIO where that fails, OutputClosed for a pipe.
+
+    click would end the process with 1, and in the middle of an apply.
+    """
+    try:
+        click.echo(text, nl=False, err=err, color=True)
+    except BrokenPipeError:
+        _forget(sys.stdout)
+        raise OutputClosed("nobody reads the output any more") from None
+    except OSError as error:
+        _forget(sys.stdout)
+        raise LocalIO(f"cannot write the output: {error.strerror}") from None
+
+
+def _forget(stream: object) -> None:
+    """Keep Python from flushing into a closed output once more at exit."""
+    fileno = getattr(stream, "fileno", None)
+    if fileno is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), fileno())
+
+
 def emit(settings: Settings, formats: Mapping[str, Callable[[Style], str]]) -> None:
     """Write the asked-for formats, each where it was asked for."""
     for target in settings.outputs:
         render = formats[target.format]
         if target.file is None:
-            style = settings.style(to_terminal=sys.stdout.isatty())
-            click.echo(render(style), nl=False, color=True)
+            say(render(settings.style(to_terminal=sys.stdout.isatty())))
         else:
             content = render(settings.style(to_terminal=False))
             atomic.write(settings.cwd / Path(target.file), content.encode())
@@ -48,11 +75,9 @@ def say_error(message: str, hint: str | None) -> None:
 
 def say_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Show diagnostics beside the data, when they stop a command."""
-    import os
-
     from wa_sync.render import text
     from wa_sync.render.style import Style
 
     colourful = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     style = Style.ansi() if colourful else Style.plain()
-    click.echo(text.diagnostics(diagnostics, style), err=True, nl=False, color=True)
+    say(text.diagnostics(diagnostics, style), err=True)

@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
+from wa_sync.cli.output import say
 
 
 if TYPE_CHECKING:
@@ -58,4 +58,4 @@ def progress(
 
 def _say(settings: Settings, line: str, *, said: bool) -> None:
     if said or not settings.quiet:
-        click.echo(line, err=not said, color=True)
+        say(f"{line}\n", err=not said)

@@ -36,6 +36,10 @@ class Stop:
         """Wait that long, or until a signal arrives; say whether one did."""
         return self._event.wait(seconds)
 
+    def request(self) -> None:
+        """Ask the run to stop for another reason than a signal."""
+        self._event.set()
+
     @property
     def exit_code(self) -> int:
         """128 + the signal, as shells expect it; 0 where none arrived."""
@@ -53,13 +57,12 @@ class Stop:
 
 
 @contextmanager
-def stopping() -> Iterator[Stop]:
-    """Handle both signals while the block runs."""
-    stop = Stop()
+def stopping(stop: Stop) -> Iterator[None]:
+    """Handle both signals while the block writes; elsewhere they end a run at once."""
     signals = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.signal(number, stop.handle) for number in signals}
     try:
-        yield stop
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

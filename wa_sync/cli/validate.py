@@ -27,7 +27,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
 
     chosen = settings(ctx)
     loaded = load(chosen.inputs(paths))
-    shown = loaded.diagnostics
+    shown = loaded.in_scope()
     emit(
         chosen,
         {

@@ -19,7 +19,7 @@ from wa_sync.model.source import Origin, array, mapping, text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wa_sync.config.reader import Document
     from wa_sync.model.source import Json, Spec
@@ -141,3 +141,44 @@ def _texts(value: Json) -> tuple[str, ...]:
 
 def _optional(value: Json) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def entry_of(account: Account) -> Mapping[str, Json]:
+    """Return an account as it is written: what its endpoint implies is left out."""
+    limits, plain = account.limits, Account(name=account.name)
+    written: dict[str, Json] = {
+        "waba_id": account.waba_id,
+        "phone_number_id": account.phone_number_id,
+        "endpoint": account.endpoint.value,
+        "api_version": account.api_version,
+        "token_env": account.token_env,
+        "connection": account.connection,
+        "app_id": account.app_id,
+        "manage": {
+            "include": [*account.manage.include],
+            "exclude": [*account.manage.exclude],
+        },
+        "unmanaged": account.unmanaged.value,
+        "protect": [*account.protect],
+        "category_policy": account.category_policy.value,
+        "limits": {
+            "max_deletes": limits.max_deletes,
+            "max_delete_percent": limits.max_delete_percent,
+            "max_changes": limits.max_changes,
+        },
+        "vars": dict(account.vars),
+        "env": sorted(account.env),
+    }
+    implied = {
+        "api_version": account.api_version == _VERSION[account.endpoint],
+        "token_env": account.token_env == _TOKEN_ENV[account.endpoint],
+        "manage": account.manage == plain.manage,
+        "unmanaged": account.unmanaged is plain.unmanaged,
+        "category_policy": account.category_policy is plain.category_policy,
+        "limits": limits == plain.limits,
+    }
+    return {
+        key: value
+        for key, value in written.items()
+        if value not in (None, [], {}) and not implied.get(key, False)
+    }

@@ -58,12 +58,17 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocked:
-    """What Meta would refuse, or a safety rule does, and the way out."""
+    """What Meta would refuse, or a safety rule does, and the way out.
+
+    ``time_helps`` says that waiting is all it takes; ``not_before`` when that will be
+    over, where it is known.
+    """
 
     rule: str
     reason: str
     way_out: str
     not_before: datetime | None = None
+    time_helps: bool = False
 
 
 class LiveStatus(StrEnum):

@@ -39,10 +39,15 @@ class Scope:
         """Whether a resource is inside; ``file`` is None for what no file names."""
         if self.files is not None and file not in self.files:
             return False
-        names = (address.name, address.key, str(address))
-        if self.only and not any(matches(name, self.only) for name in names):
+        if self.only and not named(address, self.only):
             return False
-        return not any(matches(name, self.exclude) for name in names)
+        return not named(address, self.exclude)
+
+
+def named(address: Address, globs: tuple[str, ...]) -> bool:
+    """Whether a glob fits the name, the key or the whole address."""
+    names = (address.name, address.key, str(address))
+    return any(matches(name, globs) for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,7 @@ def _blocked(value: Spec) -> Blocked:
         reason=_text(value, "reason"),
         way_out=_text(value, "way_out"),
         not_before=None if moment is None else _moment(moment),
+        time_helps=value.get("time_helps") is True,
     )
 
 

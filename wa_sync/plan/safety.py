@@ -6,7 +6,7 @@ condition has a refusal of its own, with its numbers and the exact way to consen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from wa_sync.model.account import Unmanaged, matches
 from wa_sync.model.change import Action, Blocked
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_sync.kind import Kind
-    from wa_sync.model.account import Account
+    from wa_sync.model.account import Account, Limits
     from wa_sync.model.change import Change
     from wa_sync.model.resource import Live
 
@@ -48,8 +48,26 @@ def refuse_delete(
     return None
 
 
+class Limited(Protocol):
+    """The part of an account, or of an account's plan, that has limits."""
+
+    @property
+    def name(self) -> str:
+        """The account's name in the project."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """How much may change at once."""
+        ...
+
+
+LIMITS = frozenset({"max_changes", "max_deletes", "max_delete_percent"})
+"""The rules of ``exceeded``."""
+
+
 def exceeded(
-    account: Account, changes: Sequence[Change], *, live: int, max_deletes: int | None
+    account: Limited, changes: Sequence[Change], *, live: int, max_deletes: int | None
 ) -> tuple[Blocked, ...]:
     """Name every limit that these changes go beyond; blocked ones do not count.
 
@@ -77,7 +95,7 @@ def exceeded(
     return tuple(found)
 
 
-def _too_many_deletes(account: Account, deletes: int, allowed: int) -> Blocked:
+def _too_many_deletes(account: Limited, deletes: int, allowed: int) -> Blocked:
     return Blocked(
         rule="max_deletes",
         reason=f"{_counted(deletes, 'delete')} in {account.name!r}, "
@@ -87,7 +105,7 @@ def _too_many_deletes(account: Account, deletes: int, allowed: int) -> Blocked:
 
 
 def _too_large_a_share(
-    account: Account, deletes: int, live: int
+    account: Limited, deletes: int, live: int
 ) -> tuple[Blocked, ...]:
     percent = account.limits.max_delete_percent
     if deletes * 100 <= percent * live:

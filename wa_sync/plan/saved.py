@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
 from wa_sync.model.source import Json, mapping
+from wa_sync.plan import safety
 from wa_sync.plan.build import summarize
 from wa_sync.plan.digest import change_digest, limits_of, plan_digest, share_digest
 from wa_sync.plan.parse import FORMAT_VERSION, MalformedPlan, plan_of
@@ -74,12 +75,12 @@ def _edited() -> NoReturn:
     )
 
 
-def restrict(fresh: Plan, approved: Plan) -> Plan:
+def restrict(fresh: Plan, approved: Plan, *, max_deletes: int | None = None) -> Plan:
     """Return the fresh plan with only those changes that the approved one has, too.
 
-    Raises StalePlan where both change the same object in different ways, or where
-    the approved plan is about other accounts. What is approved and no longer needed
-    has been done already.
+    Limits and digests are those of what is left. Raises StalePlan where both change
+    the same object in different ways, or where the approved plan is about other
+    accounts. What is approved and no longer needed has been done already.
     """
     theirs = {(a.name, a.waba_id, a.endpoint) for a in approved.accounts}
     for account in fresh.accounts:
@@ -97,13 +98,28 @@ def restrict(fresh: Plan, approved: Plan) -> Plan:
         if change_digest(other) != change_digest(change):
             _moved(change)
         kept.append(change)
-    changes = tuple(kept)
+    return _with_changes(fresh, tuple(kept), max_deletes)
+
+
+def _with_changes(
+    fresh: Plan, changes: tuple[Change, ...], max_deletes: int | None
+) -> Plan:
+    accounts = []
+    limits = [one for one in fresh.safety if one.rule not in safety.LIMITS]
+    for account in fresh.accounts:
+        mine = [c for c in changes if c.account == account.name]
+        digest = share_digest(account, limits_of(account.limits), mine)
+        accounts.append(replace(account, digest=digest))
+        limits += safety.exceeded(
+            account, mine, live=account.live_count, max_deletes=max_deletes
+        )
     return replace(
         fresh,
+        accounts=tuple(accounts),
         changes=changes,
-        summary=summarize(
-            changes, fresh.accounts, len(fresh.drift), len(fresh.unmanaged)
-        ),
+        safety=tuple(limits),
+        summary=summarize(changes, accounts, len(fresh.drift), len(fresh.unmanaged)),
+        digest=plan_digest(account.digest for account in accounts),
     )
 
 

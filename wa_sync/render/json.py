@@ -157,6 +157,7 @@ def _blocked(block: Blocked) -> Json:
         "reason": block.reason,
         "way_out": block.way_out,
         "not_before": None if moment is None else moment.isoformat(),
+        "time_helps": block.time_helps,
     }
 
 

@@ -101,6 +101,7 @@ _BLOCKED: Schema = _object(
         "reason": _TEXT,
         "way_out": _TEXT,
         "not_before": {"type": ["string", "null"], "format": "date-time"},
+        "time_helps": _FLAG,
     }
 )
 _DIFF: Schema = _list(

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024
 
 
+def is_one(path: Path) -> bool:
+    """Whether a path holds a plan, by its first bytes; declarations are no JSON."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return False
+    return head.lstrip().startswith(b"{") and b'"format_version"' in head
+
+
 def read(path: Path) -> bytes:
     """Return the bytes of a plan file; only a regular file of sane size is one."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from wa_sync.workflow.plan import CONNECTIONS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from wa_sync.model.change import Change, Plan
+    from wa_sync.model.change import Plan
     from wa_sync.model.report import Outcome
 
 
@@ -25,44 +26,56 @@ def carry_out(
     Meta takes 100 creates an hour and account, so overlapping writes within an
     account buys nothing; accounts do not know of each other.
     """
-    shares = [
-        (account.name, [c for c in plan.changes if c.account == account.name])
-        for account in plan.accounts
-    ]
-    busy = [(name, changes) for name, changes in shares if changes]
-    if len(busy) == 1:
-        name, changes = busy[0]
-        yield from apply(changes, hands_of(name), allow_delete=allow_delete)
+
+    def one_by_one(names: Sequence[str]) -> Iterator[Outcome]:
+        for name in names:
+            changes = [c for c in plan.changes if c.account == name]
+            if changes:
+                yield from apply(changes, hands_of(name), allow_delete=allow_delete)
+
+    rows = list(_rows(plan).values())
+    if len(rows) == 1:
+        yield from one_by_one(rows[0])
     else:
-        yield from _side_by_side(busy, hands_of, allow_delete=allow_delete)
+        yield from _side_by_side([partial(one_by_one, row) for row in rows])
+
+
+def _rows(plan: Plan) -> Mapping[tuple[str, str], list[str]]:
+    """Accounts of one WABA are one behind the other: to Meta they are the same."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for account in plan.accounts:
+        same = account.waba_id or account.phone_number_id or account.name
+        rows.setdefault((account.endpoint, same), []).append(account.name)
+    return rows
 
 
 def _side_by_side(
-    shares: list[tuple[str, list[Change]]],
-    hands_of: Callable[[str], Hands],
-    *,
-    allow_delete: bool,
+    rows: Sequence[Callable[[], Iterator[Outcome]]],
 ) -> Iterator[Outcome]:
+    """Yield what all rows yield; an error is raised when the others are done."""
     results: SimpleQueue[Outcome | BaseException | None] = SimpleQueue()
 
-    def work(name: str, changes: list[Change]) -> None:
+    def work(row: Callable[[], Iterator[Outcome]]) -> None:
         try:
-            for outcome in apply(changes, hands_of(name), allow_delete=allow_delete):
+            for outcome in row():
                 results.put(outcome)
         except BaseException as error:  # noqa: BLE001 - raised again by the reader
             results.put(error)
         finally:
             results.put(None)
 
+    failure: BaseException | None = None
     with ThreadPoolExecutor(CONNECTIONS, "wa-sync-apply") as pool:
-        for share in shares:
-            pool.submit(work, *share)
-        running = len(shares)
+        for row in rows:
+            pool.submit(work, row)
+        running = len(rows)
         while running:
             result = results.get()
             if result is None:
                 running -= 1
             elif isinstance(result, BaseException):
-                raise result
+                failure = failure or result
             else:
                 yield result
+    if failure is not None:
+        raise failure

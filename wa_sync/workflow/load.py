@@ -65,6 +65,18 @@ class Loaded:
         """Whether nothing is wrong; warnings are not wrong."""
         return not any(d.finding.severity is Severity.ERROR for d in self.diagnostics)
 
+    def in_scope(self) -> tuple[Diagnostic, ...]:
+        """Every error, and of the rest what concerns the selection."""
+        return tuple(d for d in self.diagnostics if self._concerns(d))
+
+    def _concerns(self, diagnostic: Diagnostic) -> bool:
+        if diagnostic.finding.severity is Severity.ERROR or not self.scope.narrowed:
+            return True
+        file = None if diagnostic.span is None else diagnostic.span.file.path
+        if diagnostic.address is None:
+            return self.scope.files is None or file in self.scope.files
+        return self.scope.covers(diagnostic.address, file)
+
     def or_refuse(self) -> Loaded:
         """Return itself, or raise InvalidConfiguration with all diagnostics."""
         if not self.valid:

@@ -10,11 +10,11 @@ from wa_sync.kind import Listing
 from wa_sync.kinds import KINDS
 from wa_sync.model.finding import Severity
 from wa_sync.plan.build import Question, build
-from wa_sync.plan.pair import AccountState
+from wa_sync.plan.pair import AccountState, Scope, named
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from wa_sync.graph.client import Reader
@@ -40,12 +40,34 @@ def plan(
     """Read what is live in every chosen account and compare."""
     loaded.or_refuse()
     allowed = {d.address: d.allow for d in loaded.desired.declared if d.allow}
+    states = read_states(loaded, reader_of)
+    _all_named(loaded.scope, states)
     return build(
-        read_states(loaded, reader_of),
+        states,
         KINDS,
         Question(now=now, scope=loaded.scope, max_deletes=max_deletes),
-        [d for d in loaded.diagnostics if _worth_repeating(d, allowed)],
+        [d for d in loaded.in_scope() if _worth_repeating(d, allowed)],
     )
+
+
+def _all_named(scope: Scope, states: Sequence[AccountState]) -> None:
+    """Refuse a glob that names nothing: it is a typo, and would look like "in sync"."""
+    known = {
+        address
+        for state in states
+        for address in (
+            *(declared.address for declared in state.declared),
+            *(tombstone.address for tombstone in state.tombstones),
+            *(one.address for each in state.listings.values() for one in each.objects),
+        )
+    }
+    for flag, globs in (("--only", scope.only), ("--exclude", scope.exclude)):
+        for glob in globs:
+            if not any(named(address, (glob,)) for address in known):
+                raise UsageProblem(
+                    f"{flag} {glob!r} names nothing that is declared or live",
+                    hint="globs fit names, keys (name/language) and whole addresses",
+                )
 
 
 def read_states(
