@@ -10,7 +10,7 @@
     ├── LocalIO               (74)   disk full, read-only, output closed
     ├── ApiError                     the API said no: status, code, subcode, trace id
     │   ├── Rejected                 this one call is wrong; others may be fine
-    │   ├── NotFound                 the object is not there, or not visible
+    │   ├── NotFound          (77)   the object is not there, or not visible
     │   ├── Throttled         (75)   too many calls; says when to come back
     │   └── NotAuthorized     (77)   the token is bad, or lacks a permission
     ├── ApiUnavailable        (75)   the API did not say anything that makes sense
@@ -112,7 +112,12 @@ class Rejected(ApiError):
 
 
 class NotFound(ApiError):
-    """The object does not exist, or the token may not see it (code 100/33, 803)."""
+    """The object does not exist, or the token may not see it (code 100/33, 803).
+
+    The API gives one answer for both, and a missing permission is the likelier one.
+    """
+
+    exit_code = 77
 
 
 class Throttled(ApiError):

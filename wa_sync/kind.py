@@ -51,16 +51,26 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence about a difference that is shown and never applied.
+
+    ``by_meta`` only where it is certain that Meta itself made the difference.
+    """
+
+    message: str
+    by_meta: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Aligned:
     """Both sides reduced to what can be compared, and what is worth a remark.
 
-    ``meta`` says in a sentence what Meta itself changed; it is shown, never applied.
     ``findings`` are warnings that belong to the comparison.
     """
 
     desired: Spec
     live: Spec
-    meta: str | None = None
+    remark: Remark | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -175,6 +185,8 @@ class Kind:
 
     align: Callable[[Spec, Live, Account], Aligned]
     """Drop from both sides what cannot be read back or was not declared."""
+    unseen: Callable[[Declared, Aligned], Iterable[Finding]] = lambda _mine, _both: ()
+    """What was taken as equal because live shows nothing to compare it with."""
     outline: Callable[[Spec], Json] = _as_it_is
     """A spec as it is explained: lists of unlike things keyed by what they are."""
     alike: Callable[[Json, Json], bool] = lambda a, b: a == b
@@ -188,10 +200,10 @@ class Kind:
     )
     """Code, subcode and text of a refusal → the same words that ``judge`` has."""
 
+    foresee: Callable[[Account, Change], Iterable[Finding]] = lambda _who, _what: ()
+    """Warnings about making a change: that the endpoint may lack what it needs."""
     write: Callable[[Writer, Account, Change, ReadAsset], Written]
     """Make one change: exactly one write, after the uploads it needs."""
-    witness: Callable[[Live], Json] = _no_objection
-    """Something that moves with every write, for edits that the spec cannot show."""
 
     compose: Callable[[Sequence[Live]], Iterable[Draft]]
     """Live objects → the entries a person would have written."""

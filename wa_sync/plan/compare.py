@@ -17,7 +17,7 @@ from wa_sync.plan.pair import Pair
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from wa_sync.kind import Kind
+    from wa_sync.kind import Kind, Remark
     from wa_sync.model.account import Account
     from wa_sync.model.source import Origin, Spec
 
@@ -84,7 +84,7 @@ def _update(
 ) -> Verdict:
     kind = pair.kind
     aligned = kind.align(declared.spec, live, around.account)
-    note = _meta_note(pair, live, around.account, aligned.meta)
+    note = _note(pair, live, around.account, aligned.remark)
     if equal(aligned.live, aligned.desired):
         return Verdict(note=note)
     before, after = aligned.live, aligned.desired
@@ -128,16 +128,16 @@ def _delete(
     )
 
 
-def _meta_note(
-    pair: Pair, live: Live, account: Account, message: str | None
+def _note(
+    pair: Pair, live: Live, account: Account, remark: Remark | None
 ) -> Note | None:
-    if message is None:
+    if remark is None:
         return None
     return Note(
         account=account.name,
         address=pair.address,
-        cause=Cause.META,
-        message=message,
+        cause=Cause.META if remark.by_meta else Cause.UNKNOWN,
+        message=remark.message,
         live_id=live.live_id,
     )
 

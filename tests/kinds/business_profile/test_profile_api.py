@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.sandbox_account import ACCOUNT, Reached, reached
 
-from wa_sync.errors import ApiUnavailable, OutcomeUnknown, UsageProblem
+from wa_sync.errors import ApiUnavailable, NotFound, OutcomeUnknown, UsageProblem
 from wa_sync.graph.session import open_writer
 from wa_sync.http.client import Http
 from wa_sync.http.secret import Secret
@@ -17,6 +17,7 @@ from wa_sync.kind import Listing, Situation, Written
 from wa_sync.kinds.business_profile import BUSINESS_PROFILE as KIND
 from wa_sync.kinds.business_profile.lifecycle import NO_SUCH_NUMBER, STAYS
 from wa_sync.kinds.business_profile.normal import asset_paths, normalize
+from wa_sync.model.account import Endpoint
 from wa_sync.model.change import Action, Blocked, Change, LiveStatus, Precondition
 from wa_sync.model.resource import Address, Asset, Declared, Live
 from wa_sync.model.source import Origin, Span
@@ -134,7 +135,6 @@ def test_a_picture_is_uploaded_where_there_is_none(account: Reached) -> None:
     assert isinstance(live.facts["profile_picture_url"], str)
     aligned = KIND.align(normalize(PICTURE), live, ACCOUNT)
     assert aligned.desired == aligned.live == {}
-    assert KIND.witness(live) == live.facts["profile_picture_url"]
 
 
 def test_new_bytes_are_uploaded_although_nothing_else_differs(account: Reached) -> None:
@@ -197,7 +197,9 @@ def test_an_answer_without_a_profile_is_no_answer(answer: Spec) -> None:
 
 def test_an_update_that_nobody_confirmed_is_unknown(account: Reached) -> None:
     """What the API did not say was done has to be settled by reading."""
-    route = Route("POST", "{phone}/whatsapp_business_profile", lambda *_: Reply({"ok": 1}))
+    route = Route(
+        "POST", "{phone}/whatsapp_business_profile", lambda *_: Reply({"ok": 1})
+    )
     wanted = change({"about": "Hello"}, found(account))
     with serve(None, routes=(route,)) as served, Http() as http:
         token = Secret("EAAsandboxtoken0000")
@@ -215,13 +217,12 @@ class Nowhere:
 
 
 LIVE = Live(address=ADDRESS, spec={"about": "Hi"}, live_id=PHONE)
+SHOWN: Spec = {"profile_picture_url": "https://pps.whatsapp.net/v/t61"}
 
 
-def judged(
-    action: Action, entry: Spec, after: Spec | None, account: Account = ACCOUNT
-) -> Blocked | None:
-    """What stands in the way of a change."""
-    declared = Declared(
+def declaring(entry: Spec) -> Declared:
+    """A declaration of this entry, with its picture."""
+    return Declared(
         account="demo",
         address=ADDRESS,
         entry=entry,
@@ -229,10 +230,16 @@ def judged(
         origin=Origin(Nowhere()),
         assets=assets(entry),
     )
+
+
+def judged(
+    action: Action, entry: Spec, after: Spec | None, account: Account = ACCOUNT
+) -> Blocked | None:
+    """What stands in the way of a change."""
     situation = Situation(
         account=account,
         action=action,
-        declared=declared,
+        declared=declaring(entry),
         live=LIVE,
         before=LIVE.spec,
         after=after,
@@ -246,7 +253,7 @@ def judged(
 
 NO_APP = Blocked(
     rule="upload_without_app",
-    reason="a picture is uploaded for an app; account demo names none",
+    reason="a file is uploaded for an app; account demo names none",
     way_out="give account demo an app_id",
 )
 
@@ -272,6 +279,49 @@ def test_what_cannot_be_done(
     """A profile is only ever updated, and a picture needs an app to be uploaded for."""
     account = replace(ACCOUNT, app_id=app_id)
     assert judged(action, entry, after, account) == blocked
+
+
+@pytest.mark.parametrize(
+    ("entry", "facts", "unseen", "foreseen"),
+    [
+        (FULL, {}, [], []),
+        (PICTURE, {}, [], ["upload_route_unsure"]),
+        # a change without a difference is one of the picture
+        (PICTURE, SHOWN, ["asset_taken_as_equal"], ["upload_route_unsure"]),
+        ({**PICTURE, **FULL}, SHOWN, ["asset_taken_as_equal"], []),
+    ],
+)
+def test_a_picture_is_either_taken_as_equal_or_uploaded(
+    entry: Spec, facts: Spec, unseen: list[str], foreseen: list[str]
+) -> None:
+    """Both are said, where the endpoint is one that may not take uploads."""
+    live, account = (
+        replace(LIVE, facts=facts),
+        replace(ACCOUNT, endpoint=Endpoint.MATON),
+    )
+    both = KIND.align(normalize(entry), live, account)
+    told = KIND.unseen(declaring(entry), both)
+    warned = KIND.foresee(account, change(entry, live, account))
+    assert ([f.rule for f in told], [f.rule for f in warned]) == (unseen, foreseen)
+    assert list(KIND.foresee(ACCOUNT, change(entry, live))) == []
+
+
+def test_a_number_that_the_token_does_not_see_is_a_matter_of_permission() -> None:
+    """Reading says so, with the exit code for that; looking for it finds nothing."""
+    no: Spec = {"error": {"message": "Unsupported", "code": 100, "error_subcode": 33}}
+    reply = Reply(no, status=400)
+    route = Route("GET", "{phone}/whatsapp_business_profile", lambda *_: reply)
+    with serve(None, routes=(route,)) as served, Http() as http:
+        token = Secret("EAAsandboxtoken0000")
+        writer = open_writer(http, ACCOUNT, token, origin=served.url)
+        with pytest.raises(NotFound) as caught:
+            KIND.read(writer, ACCOUNT)
+        looked_for = KIND.find(writer, ACCOUNT, ADDRESS, None)
+    assert (caught.value.exit_code, looked_for) == (77, None)
+    assert caught.value.hint == (
+        "Check waba_id and phone_number_id, and that the token may see them: the API "
+        "gives one answer for both."
+    )
 
 
 def test_a_profile_can_be_changed_at_any_time() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.variants import ACCOUNT, live, template
 
-from wa_sync.kind import Aligned
+from wa_sync.kind import Aligned, Remark
 from wa_sync.kinds.message_template.align import align
 from wa_sync.kinds.message_template.normal import from_answer, normalize
 from wa_sync.model.account import CategoryPolicy
@@ -380,11 +380,19 @@ def test_a_part_without_counterpart_shows_only_what_can_be_compared() -> None:
     assert found.live["components"] == [{"type": "BODY", "text": "b"}]
 
 
-MOVED = "Meta moved it from UTILITY to MARKETING"
-LOCKED = (
-    "live says MARKETING, declared is UTILITY; "
-    "the category cannot be changed while it is APPROVED"
-)
+MOVED = Remark("Meta moved it from UTILITY to MARKETING", by_meta=True)
+
+
+def unmovable(which: str) -> Remark:
+    """What is said of a category that nobody can set, and nobody is known to have."""
+    return Remark(
+        "live says MARKETING, declared is UTILITY; Meta lets nobody change the "
+        f"category of {which}: declare MARKETING, or use another name",
+        by_meta=False,
+    )
+
+
+APPROVED = unmovable("an approved template")
 
 
 class TestCategory:
@@ -403,33 +411,47 @@ class TestCategory:
         [
             ("APPROVED", {"previous_category": "UTILITY"}, MOVED),
             ("REJECTED", {"previous_category": "UTILITY"}, MOVED),
-            ("APPROVED", {}, LOCKED),
-            ("APPROVED", {"previous_category": "TRANSACTIONAL"}, LOCKED),
-            ("PENDING", {}, LOCKED.replace("APPROVED", "PENDING")),
-            (None, {}, LOCKED.replace("APPROVED", "live")),
+            ("APPROVED", {}, APPROVED),
+            ("APPROVED", {"previous_category": "TRANSACTIONAL"}, APPROVED),
+            ("PENDING", {}, unmovable("a template that is PENDING")),
+            (None, {}, unmovable("a template that is live")),
         ],
     )
     def test_metas_doing_is_a_note(
-        self, status: str | None, facts: Spec, said: str
+        self, status: str | None, facts: Spec, said: Remark
     ) -> None:
-        """What Meta did, or would not undo, is accepted and said."""
+        """What Meta did, or would not undo, is accepted and said, each as it is."""
         found = self.align(CategoryPolicy.ACCEPT, status, **facts)
         assert found.desired == found.live
         assert "category" not in found.desired
-        assert (found.meta, found.findings) == (said, ())
+        assert (found.remark, found.findings) == (said, ())
 
     def test_a_warning_can_be_asked_for(self) -> None:
         """With category_policy: warn the note comes with a warning."""
         found = self.align(CategoryPolicy.WARN, "APPROVED", previous_category="UTILITY")
         assert found.desired == found.live
-        assert found.meta == MOVED
+        assert found.remark == MOVED
         assert found.findings == (
             Finding(
                 rule="category_changed_by_meta",
                 at=("category",),
-                message=MOVED,
+                message=MOVED.message,
                 hint="declare category: MARKETING for all languages, or ask Meta for a "
                 "review",
+                severity=Severity.WARNING,
+            ),
+        )
+
+    def test_a_warning_without_a_trace_does_not_name_meta(self) -> None:
+        """Nobody knows who made it differ, and no review would help."""
+        found = self.align(CategoryPolicy.WARN, "APPROVED")
+        assert found.remark == APPROVED
+        assert found.findings == (
+            Finding(
+                rule="category_differs",
+                at=("category",),
+                message=APPROVED.message,
+                hint="declare category: MARKETING for all languages",
                 severity=Severity.WARNING,
             ),
         )

@@ -121,7 +121,7 @@ def test_what_was_created_reads_back_without_difference(
     live = found(account, wanted, written.live_id)
     aligned = KIND.align(wanted.send or {}, live, ACCOUNT)
     assert canonical(aligned.desired) == canonical(aligned.live)
-    assert (aligned.meta, live.live_id) == (None, written.live_id)
+    assert (aligned.remark, live.live_id) == (None, written.live_id)
     assert found(account, wanted) == live
     assert KIND.read(account.writer, ACCOUNT).objects == (live,)
     (draft,) = KIND.compose([live])

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from support.variants import ACCOUNT, live, template
 
+from wa_sync.graph import samples
 from wa_sync.kind import Situation
 from wa_sync.kinds.message_template import MESSAGE_TEMPLATE, lifecycle, refusals
 from wa_sync.kinds.message_template.normal import asset_paths, normalize
-from wa_sync.model.change import Action, LiveStatus
+from wa_sync.model.change import Action, Change, LiveStatus, Precondition
 from wa_sync.model.resource import Address, Asset, Declared
 from wa_sync.model.source import Origin, Span
 
@@ -77,6 +78,7 @@ def judged(
 
 BODY: Spec = {"type": "BODY", "text": "b"}
 PLAIN = template(BODY)
+NEW = template({"type": "BODY", "text": "new"})
 MEDIA = template({"type": "HEADER", "format": "IMAGE"}, BODY)
 WITH_ASSET = template({"type": "HEADER", "format": "IMAGE", "asset": "a.jpg"}, BODY)
 WITH_HANDLE = template(
@@ -127,15 +129,6 @@ def test_samples(name: str, expected: bool) -> None:  # noqa: FBT001 - what is e
     assert lifecycle.sample(being("APPROVED", name=name)) is expected
 
 
-def test_a_witness_moves_with_every_write() -> None:
-    """The time of the last update and the status tell what a spec cannot show."""
-    there = live(normalize(PLAIN), last_updated_time=1795325538)
-    assert lifecycle.witness(there) == {
-        "last_updated_time": 1795325538,
-        "status": "APPROVED",
-    }
-
-
 @pytest.mark.parametrize("desired", [PLAIN, WITH_ASSET, WITH_HANDLE])
 def test_creates_that_can_be_made(desired: Spec) -> None:
     """Another language of the same category, room enough, and a sample."""
@@ -181,10 +174,65 @@ def test_creates_that_meta_would_refuse(
 def test_an_upload_needs_an_app() -> None:
     """Without app_id nothing can be uploaded, which is said before anything is sent."""
     account = replace(ACCOUNT, app_id=None)
-    assert judged(
-        Action.CREATE, desired=WITH_ASSET, account=account
-    ) == refusals.no_app(account)
+    assert judged(Action.CREATE, desired=WITH_ASSET, account=account) == samples.no_app(
+        account
+    )
     assert judged(Action.CREATE, desired=WITH_HANDLE, account=account) is None
+
+
+def said_of(desired: Spec, there: Live) -> list[str]:
+    """The rules of all findings about files, for an update through the gateway."""
+    mine = declared(desired)
+    both = MESSAGE_TEMPLATE.align(mine.spec, there, ACCOUNT)
+    change = Change(
+        account="demo",
+        address=mine.address,
+        action=Action.UPDATE,
+        before=both.live,
+        after=both.desired,
+        send=mine.spec,
+        precondition=Precondition(exists=True),
+        assets=mine.assets,
+    )
+    foreseen = MESSAGE_TEMPLATE.foresee(ACCOUNT, change)
+    unseen = MESSAGE_TEMPLATE.unseen(mine, both)
+    return [finding.rule for finding in (*unseen, *foreseen)]
+
+
+@pytest.mark.parametrize(
+    ("desired", "there", "rules"),
+    [
+        (PLAIN, NEW, []),
+        (WITH_HANDLE, MEDIA, []),
+        ({**WITH_ASSET, "category": "MARKETING"}, MEDIA, ["asset_taken_as_equal"]),
+        (WITH_ASSET, PLAIN, ["upload_route_unsure"]),
+    ],
+)
+def test_a_sample_is_either_taken_as_equal_or_uploaded(
+    desired: Spec, there: Spec, rules: list[str]
+) -> None:
+    """With the components it goes up; without, nobody can compare it, and both are
+    said.
+    """
+    assert said_of(desired, being("REJECTED", there)) == rules
+
+
+def test_new_bytes_alone_and_creates_are_uploads() -> None:
+    """A change without a difference is one of the samples."""
+    mine = declared(WITH_ASSET)
+    rules = []
+    for action, before in ((Action.UPDATE, mine.spec), (Action.CREATE, None)):
+        change = Change(
+            account="demo",
+            address=mine.address,
+            action=action,
+            before=before,
+            after=mine.spec,
+            precondition=Precondition(exists=True),
+            assets=mine.assets,
+        )
+        rules += [found.rule for found in MESSAGE_TEMPLATE.foresee(ACCOUNT, change)]
+    assert rules == ["upload_route_unsure"] * 2
 
 
 LIBRARY: Spec = {
@@ -198,9 +246,6 @@ LIBRARY: Spec = {
 def test_a_library_template_needs_no_sample() -> None:
     """What has no components has no media header either."""
     assert judged(Action.CREATE, desired=LIBRARY) is None
-
-
-NEW = template({"type": "BODY", "text": "new"})
 
 
 @pytest.mark.parametrize(
@@ -314,3 +359,26 @@ def test_refusals_have_the_same_words(
     """What Meta says at apply time is explained as it would have been at plan time."""
     kind: Kind = MESSAGE_TEMPLATE
     assert kind.explain_refusal(100, subcode, message) == blocked
+
+
+def test_only_reviews_locks_and_quotas_pass_with_time() -> None:
+    """Of all that Meta refuses, these need nothing but waiting."""
+    known = [
+        *refusals.BY_SUBCODE.values(),
+        refusals.CATEGORY_MISMATCH,
+        refusals.CATEGORY_WHILE_DELETING,
+        refusals.DISABLED_STAYS,
+        refusals.in_review("PENDING"),
+        refusals.not_editable("DISABLED"),
+        refusals.no_sample(Action.UPDATE),
+        refusals.template_limit(3, 3),
+    ]
+    assert {one.rule for one in known if one.time_helps} == {
+        "name_locked",
+        "category_while_deleting",
+        "edit_refused",
+        "in_review",
+    }
+    assert [
+        one for one in known if one.rule == "name_locked" and not one.time_helps
+    ] == []

@@ -39,10 +39,11 @@ BUSINESS_PROFILE = Kind(
     read=api.read,
     find=api.find,
     align=normal.align,
+    unseen=normal.unseen,
     status=lifecycle.status,
     judge=lifecycle.judge,
+    foresee=api.foresee,
     write=api.write,
-    witness=lifecycle.witness,
     compose=compose.compose,
     routes=_routes,
 )

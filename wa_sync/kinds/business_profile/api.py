@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.errors import ApiUnavailable, OutcomeUnknown, UsageProblem
+from wa_sync.errors import ApiUnavailable, NotFound, OutcomeUnknown
+from wa_sync.graph import samples
 from wa_sync.kind import Listing, Written
 from wa_sync.kinds.business_profile.normal import (
     FIELDS,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import ReadAsset
     from wa_sync.model.account import Account
     from wa_sync.model.change import Change
+    from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Address, Asset, Live
     from wa_sync.model.source import Json, Spec
 
@@ -37,9 +39,12 @@ def find(
 ) -> Live | None:
     """Read a profile by its phone number, which need not be the account's own.
 
-    Raises NotFound where there is no such number: a number always has a profile.
+    None where the token sees no such number: a number always has a profile.
     """
-    return _get(reader, address.key)
+    try:
+        return _get(reader, address.key)
+    except NotFound:
+        return None
 
 
 def _get(reader: Reader, phone_number_id: str) -> Live:
@@ -61,13 +66,27 @@ def write(
 ) -> Written:
     """Set the fields that differ, in one call; what is not sent keeps its value."""
     fields = _changed(change)
-    picture, asset = None, change.assets.get((PICTURE, "asset"))
-    if asset is not None and (PICTURE in fields or not fields):
-        picture = _upload(writer, account, asset, read_asset)
+    picture, asset = None, _new_picture(change, fields)
+    if asset is not None:
+        known = samples.upload(writer, account, (asset,), read_asset)
+        picture = known[asset.sha256]
     answer = writer.post(_path(change.address.key), to_request(fields, picture))
     if answer.get("success") is not True:
         raise OutcomeUnknown("the API answered an update without saying it was done")
     return Written(change.address.key)
+
+
+def foresee(account: Account, change: Change) -> tuple[Finding, ...]:
+    """Say beforehand what may go wrong with the upload that a change needs."""
+    if _new_picture(change, _changed(change)) is None:
+        return ()
+    return samples.route_unsure(account, (PICTURE,))
+
+
+def _new_picture(change: Change, fields: Spec) -> Asset | None:
+    """The picture that has to be uploaded: the one that differs, or is all there is."""
+    needed = PICTURE in fields or not fields
+    return change.assets.get((PICTURE, "asset")) if needed else None
 
 
 def _changed(change: Change) -> Spec:
@@ -78,19 +97,3 @@ def _changed(change: Change) -> Spec:
     }
     send = change.send or {}
     return fields or {k: send[k] for k in (HANDLE,) if k in send}
-
-
-def _upload(
-    writer: Writer, account: Account, asset: Asset, read_asset: ReadAsset
-) -> str:
-    if account.app_id is None:
-        raise UsageProblem(
-            f"a picture is uploaded for an app; account {account.name} names none",
-            hint=f"give account {account.name} an app_id",
-        )
-    return writer.upload(
-        account.app_id,
-        file_name=asset.path.rpartition("/")[2],
-        content_type=asset.content_type,
-        content=read_asset(asset),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.graph import samples
 from wa_sync.kinds.business_profile.normal import PICTURE
 from wa_sync.model.change import Action, Blocked, LiveStatus
 
@@ -11,7 +12,6 @@ from wa_sync.model.change import Action, Blocked, LiveStatus
 if TYPE_CHECKING:
     from wa_sync.kind import Situation
     from wa_sync.model.resource import Live
-    from wa_sync.model.source import Json
 
 
 NO_SUCH_NUMBER = Blocked(
@@ -40,15 +40,5 @@ def judge(situation: Situation) -> Blocked | None:
     account, declared = situation.account, situation.declared
     picture = PICTURE in (situation.after or {}) and declared and declared.assets
     if picture and account.app_id is None:
-        return Blocked(
-            rule="upload_without_app",
-            reason=f"a picture is uploaded for an app; account {account.name} names "
-            "none",
-            way_out=f"give account {account.name} an app_id",
-        )
+        return samples.no_app(account)
     return None
-
-
-def witness(live: Live) -> Json:
-    """Return what moves when a picture was written: its link."""
-    return live.facts.get("profile_picture_url")

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.graph import samples
+from wa_sync.graph.urls import slashed
 from wa_sync.kind import Aligned
 from wa_sync.model.resource import Address, Live
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wa_sync.model.account import Account
+    from wa_sync.model.finding import Finding
+    from wa_sync.model.resource import Declared
     from wa_sync.model.source import Json, Pointer, Spec
 
 
@@ -62,15 +66,9 @@ def _vertical(value: Json) -> Json:
 def _websites(value: Json) -> Json:
     """Nothing, an empty list and an empty text all mean that there are none."""
     items = value if isinstance(value, list) else [value]
-    sites = [_slashed(site.strip()) for site in items if isinstance(site, str)]
+    sites = [slashed(site.strip()) for site in items if isinstance(site, str)]
     filled: list[Json] = [site for site in sites if site]
     return filled or None
-
-
-def _slashed(url: str) -> str:
-    scheme, mark, rest = url.partition("://")
-    bare = mark and rest and scheme.lower() in {"http", "https"}
-    return f"{url}/" if bare and not any(sign in rest for sign in "/?#") else url
 
 
 _TURNS: Mapping[str, Callable[[Json], Json]] = {
@@ -111,6 +109,13 @@ def align(desired: Spec, live: Live, _account: Account) -> Aligned:
         mine = {k: v for k, v in mine.items() if k not in {PICTURE, HANDLE}}
     theirs = {k: v for k, v in live.spec.items() if k in mine}
     return Aligned(mine, theirs)
+
+
+def unseen(declared: Declared, aligned: Aligned) -> tuple[Finding, ...]:
+    """Say that the picture was taken as equal, where there is one to compare with."""
+    if PICTURE in aligned.desired:
+        return ()
+    return samples.taken_as_equal(declared.assets.values(), (PICTURE,))
 
 
 def to_request(fields: Spec, picture: str | None) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.graph import samples
 from wa_sync.kind import Aligned
 from wa_sync.kinds.message_template.align_category import align_category
 from wa_sync.kinds.message_template.align_components import align_components
@@ -21,7 +22,8 @@ from wa_sync.kinds.message_template.normal.answer import DEFAULTS
 
 if TYPE_CHECKING:
     from wa_sync.model.account import Account
-    from wa_sync.model.resource import Live
+    from wa_sync.model.finding import Finding
+    from wa_sync.model.resource import Declared, Live
     from wa_sync.model.source import Json, Spec
 
 
@@ -65,8 +67,16 @@ def align(desired: Spec, live: Live, account: Account) -> Aligned:
         mine["components"], theirs["components"] = align_components(
             mine.get("components"), theirs.get("components")
         )
-    meta, findings = align_category(mine, theirs, live, account)
-    return Aligned(mine, theirs, meta, findings)
+    remark, findings = align_category(mine, theirs, live, account)
+    return Aligned(mine, theirs, remark, findings)
+
+
+def unseen(declared: Declared, aligned: Aligned) -> tuple[Finding, ...]:
+    """Say which samples were taken as equal: those that no edit would upload."""
+    mine, theirs = aligned.desired, aligned.live
+    if mine.get("components") != theirs.get("components"):
+        return ()
+    return samples.taken_as_equal(declared.assets.values(), ("components",))
 
 
 def _defaults(live: Spec) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.graph import samples
 from wa_sync.kinds.message_template import refusals
 from wa_sync.kinds.message_template.limits import MEDIA_FORMATS, SAMPLE_NAMES
 from wa_sync.model.change import Action, LiveStatus
@@ -54,14 +55,6 @@ def sample(live: Live) -> bool:
 def is_sample(name: str) -> bool:
     """Whether Meta keeps this name for its samples (2388155, 2388094)."""
     return name in SAMPLE_NAMES or name.startswith("sample_")
-
-
-def witness(live: Live) -> Json:
-    """Return what moves with every write, even with one that the spec cannot show."""
-    return {
-        "last_updated_time": live.facts.get("last_updated_time"),
-        "status": live.status,
-    }
 
 
 def judge(situation: Situation) -> Blocked | None:
@@ -129,7 +122,7 @@ def _against_media(situation: Situation, after: Spec) -> Iterator[Blocked]:
     if declared is None or "components" not in after:
         return
     if declared.assets and situation.account.app_id is None:
-        yield refusals.no_app(situation.account)
+        yield samples.no_app(situation.account)
     given = {at[:-2] for at in declared.assets}
     for at, header in _media(declared.spec.get("components"), ("components",)):
         if at not in given and not _has_handle(header):

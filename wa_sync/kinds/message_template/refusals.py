@@ -12,7 +12,6 @@ from wa_sync.model.change import Action, Blocked
 
 
 if TYPE_CHECKING:
-    from wa_sync.model.account import Account
     from wa_sync.model.resource import Live
     from wa_sync.model.source import Json, Spec
 
@@ -32,17 +31,20 @@ LANGUAGE_BEING_DELETED = Blocked(
     reason="this language of the template is being deleted; "
     "Meta keeps the name locked for about 30 days",
     way_out="wait, or use another name, such as one that ends in _v2",
+    time_helps=True,
 )
 NAME_BEING_DELETED = Blocked(
     rule="name_locked",
     reason="the template of this name is being deleted; "
     "Meta keeps the name locked for about 30 days",
     way_out="wait, or use another name, such as one that ends in _v2",
+    time_helps=True,
 )
 CATEGORY_WHILE_DELETING = Blocked(
     rule="category_while_deleting",
     reason="the category cannot change while a language of this name is being deleted",
     way_out="wait about 30 days, or use another name",
+    time_helps=True,
 )
 DISABLED_STAYS = Blocked(
     rule="disabled_cannot_be_deleted",
@@ -59,6 +61,7 @@ EDIT_REFUSED = Blocked(
     reason="Meta takes no edit of this template now: it is in review, or was edited "
     "once in 24 hours or 10 times in 30 days at least",
     way_out="wait until the review is over and a day has passed, then run again",
+    time_helps=True,
 )
 TEMPLATES_FULL = Blocked(
     rule="template_limit",
@@ -103,6 +106,7 @@ def in_review(status: str | None) -> Blocked:
         rule="in_review",
         reason=f"it is in review ({status}), and Meta takes no edit until that is over",
         way_out="run again after the review (at most 24 hours as a rule)",
+        time_helps=True,
     )
 
 
@@ -133,15 +137,6 @@ def category_of_approved(before: Spec, after: Spec) -> Blocked:
         f"cannot be changed to {wanted}",
         way_out=f"declare category: {shown}, or use another name; deleting it would "
         "lock this name for about 30 days",
-    )
-
-
-def no_app(account: Account) -> Blocked:
-    """Say what an upload needs."""
-    return Blocked(
-        rule="upload_without_app",
-        reason=f"a sample is uploaded for an app; account {account.name} names none",
-        way_out=f"give account {account.name} an app_id",
     )
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import ApiError, OutcomeUnknown, UsageProblem
+from wa_sync.graph import samples
 from wa_sync.kind import Written
 from wa_sync.kinds.message_template.api import waba
 from wa_sync.kinds.message_template.normal import to_request
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import ReadAsset
     from wa_sync.model.account import Account
     from wa_sync.model.change import Change
+    from wa_sync.model.finding import Finding
     from wa_sync.model.source import Json, Pointer, Spec
 
 
@@ -72,6 +74,17 @@ def _edit(
     return _written({**answer, "id": live_id})
 
 
+def foresee(account: Account, change: Change) -> tuple[Finding, ...]:
+    """Say beforehand what may go wrong with the uploads that a change needs."""
+    if not change.assets or not _uploads(change):
+        return ()
+    return samples.route_unsure(account, ("components",))
+
+
+def _uploads(change: Change) -> bool:
+    return change.action is Action.CREATE or "components" in _changed(change)
+
+
 def _changed(change: Change) -> list[str]:
     """The fields that differ. None do where only the bytes of a sample are new."""
     before, after = change.before or {}, change.after or {}
@@ -106,20 +119,7 @@ def _upload(
     """Upload each sample once, however often it is named; return the handles."""
     if not change.assets:
         return {}
-    if account.app_id is None:
-        raise UsageProblem(
-            f"a sample is uploaded for an app; account {account.name} names none",
-            hint=f"give account {account.name} an app_id",
-        )
-    known: dict[str, str] = {}
-    for asset in change.assets.values():
-        if asset.sha256 not in known:
-            known[asset.sha256] = writer.upload(
-                account.app_id,
-                file_name=asset.path.rpartition("/")[2],
-                content_type=asset.content_type,
-                content=read_asset(asset),
-            )
+    known = samples.upload(writer, account, change.assets.values(), read_asset)
     return {at: known[asset.sha256] for at, asset in change.assets.items()}
 
 
