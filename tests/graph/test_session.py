@@ -199,6 +199,7 @@ def test_no_error_shows_the_token() -> None:
     echo = f"Bearer {TOKEN.reveal()} and {TOKEN.reveal().encode().hex()}"
     steps = [
         reply({"error": {"message": echo, "code": 100}}, status=400),
+        reply({"error": {"code": 100, "fbtrace_id": TOKEN.reveal()}}, status=400),
         reply({"message": echo}, status=401),
         reply(raw=echo.encode(), status=404),
         reply(raw=echo.encode(), status=500),
@@ -211,4 +212,4 @@ def test_no_error_shows_the_token() -> None:
             shown.append(f"{caught.value!r} {caught.value} {vars(caught.value)}")
     assert [("canary" in text, "63616e617279" in text) for text in shown] == [
         (False, False)
-    ] * 4
+    ] * 5

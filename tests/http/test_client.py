@@ -685,6 +685,24 @@ def test_each_request_leaves_one_line_without_ids_or_token(
     ]
 
 
+@pytest.mark.parametrize(
+    ("trace", "logged"),
+    [(f"x{TOKEN}", "x***"), ("\x1b[2J", "None"), ("A" * 65, "None")],
+)
+def test_a_trace_id_shows_neither_the_token_nor_control_characters(
+    caplog: pytest.LogCaptureFixture, trace: str, logged: str
+) -> None:
+    """Whoever answers decides what stands there."""
+    caplog.set_level(logging.DEBUG)
+    with asking(
+        reply({"error": {"code": 100, "fbtrace_id": trace}}, status=400)
+    ) as ask:
+        ask(GET)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"GET /v21.0/{{id}} → 400, 0 ms, trace {logged}"
+    ]
+
+
 def test_a_logged_path_has_no_ids() -> None:
     """Ids, sessions and queries are left out; what names the call is kept."""
     paths = ["/v21.0/123456/x", "/v21.0/1/987654", "/upload:a/b?sig=c", "/v21.0?a=1"]

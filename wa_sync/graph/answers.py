@@ -85,7 +85,7 @@ def _refusal(exchange: Exchange, got: Answer, redact: Redact) -> ApiError:
         status=got.status,
         code=code,
         subcode=subcode,
-        trace_id=got.trace_id,
+        trace_id=got.trace_id and redact(got.trace_id),
         hint=hint_for(got.status, code, subcode),
     )
     if isinstance(made, Throttled):

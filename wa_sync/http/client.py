@@ -15,6 +15,7 @@ from wa_sync.http import retry
 from wa_sync.http.bounds import Bounds, Budget, Patience
 from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Fate, Line
 from wa_sync.http.limiter import Limiter
+from wa_sync.http.secret import Redactor
 from wa_sync.http.wire import Wire
 
 
@@ -146,13 +147,16 @@ class Http:
             limiter.slow_down(slow=used)
         status = got.status if isinstance(got, Answer) else got.reason
         trace = got.trace_id if isinstance(got, Answer) else None
+        if not _log.isEnabledFor(logging.DEBUG):
+            return got
         _log.debug(
             "%s %s → %s, %.0f ms, trace %s",
             call.method,
             template(call.path),
             status,
             took,
-            trace,
+            # whoever answers may echo what it was sent
+            trace and Redactor([line.token])(trace),
         )
         return got
 

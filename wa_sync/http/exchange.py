@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST: Final = 15
+# it is printed and logged, and whoever answers may put anything there
+_TRACE_ID: Final = re.compile(r"[A-Za-z0-9_.+/=-]{1,64}")
 Scheme: TypeAlias = Literal["Bearer", "OAuth"]
 """The word before the token in the Authorization header."""
 
@@ -110,10 +113,11 @@ class Answer:
 
     @property
     def trace_id(self) -> str | None:
-        """Meta's id of the request, for its support."""
+        """Meta's id of the request, for its support; None for what looks like none."""
         named = text(self.error.get("fbtrace_id"))
         heard = self.header("x-fb-trace-id") + self.header("x-fb-request-id")
-        return named or next(iter(heard), None)
+        said = named or next(iter(heard), "")
+        return said if _TRACE_ID.fullmatch(said) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
