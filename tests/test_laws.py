@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from itertools import product
 from typing import TYPE_CHECKING
 
 import jsonschema_rs
@@ -10,13 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import sendable
-from support.road import PROJECT, Road
+from support.road import Road
 
 from wa_sync.canonical import equal
+from wa_sync.cli.options import FORMATS
 from wa_sync.kinds import BY_NAME, KINDS
 
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wa_sync.kind import Kind
     from wa_sync.model.source import Json, Spec
 
@@ -82,6 +90,38 @@ def test_apply_then_plan_is_empty(road: Road, kind: Kind, data: st.DataObject) -
 @each_kind
 @given(data=st.data())
 @on_a_road
+def test_import_then_plan_is_empty(road: Road, kind: Kind, data: st.DataObject) -> None:
+    """What is live becomes files that say the same, and importing again the same files.
+
+    The files replace the declaration that live comes from.
+    """
+    entry = data.draw(DECLARATIONS[kind.name])
+    road.project(document(kind, entry))
+    road.sandbox("reset")
+    road.ok("apply", "--sandbox", "--yes", "-q")
+    shutil.rmtree(road.folder / "templates")
+    road.ok("import", "--all", "--sandbox")
+    plan = road.ok("plan", "--sandbox", "-o", "json").json
+    assert plan["changes"] == []
+    assert plan["unmanaged"] == []
+    assert plan["summary"]["unchanged"] == 1 + kind.many
+    first = _files(road)
+    road.ok("import", "--all", "--sandbox", "--force")
+    assert _files(road) == first
+    for path in first.keys() - {"wa-sync.yaml"}:
+        (road.folder / path).unlink()
+
+
+def _files(road: Road) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(road.folder)): path.read_bytes()
+        for path in road.folder.rglob("*.yaml")
+    }
+
+
+@each_kind
+@given(data=st.data())
+@on_a_road
 def test_every_finding_points_to_a_place(
     road: Road, kind: Kind, data: st.DataObject
 ) -> None:
@@ -126,9 +166,48 @@ def _with_key(entry: Spec, at: tuple[str | int, ...], key: str) -> Spec:
     return found
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_the_same_input_gives_the_same_bytes(road: Road, form: str) -> None:
-    """Plans can be compared: nothing in them is volatile."""
-    road.project(project=PROJECT)
-    first = road.ok("plan", "--sandbox", "-o", form).out
-    assert road.ok("plan", "--sandbox", "-o", form).out == first
+EVERYTHING: Mapping[str, Json] = {
+    "version": 1,
+    "message_templates": [
+        {
+            "name": name,
+            "language": "en_US",
+            "category": "UTILITY",
+            "components": [{"type": "BODY", "text": text}],
+        }
+        for name, text in (
+            ("order_update", "Your order has left our workshop today."),
+            ("parcel", "Your parcel has arrived, and waits for you."),
+        )
+    ],
+    "business_profile": {"about": "Open daily", "websites": ["https://a.example"]},
+    "removed": [{"message_template": "gone/de"}],
+}
+
+
+def test_the_same_input_gives_the_same_bytes(road: Road) -> None:
+    """Plans, reports and diagnostics can be compared: nothing in them is volatile.
+
+    Each in a process of its own, since Python mixes the order of sets anew in each.
+    """
+    road.project(json.dumps(EVERYTHING))
+    for form, command in product(FORMATS, ("validate", "plan")):
+        assert _said(road, command, form, "0") == _said(road, command, form, "1")
+    reports = []
+    for seed in ("0", "1"):
+        road.sandbox("reset")
+        reports.append([_said(road, "apply", form, seed) for form in FORMATS])
+    assert reports[0] == reports[1]
+
+
+def _said(road: Road, command: str, form: str, seed: str) -> bytes:
+    options = {"validate": (), "plan": ("--sandbox",), "apply": ("--sandbox", "--yes")}
+    ran = subprocess.run(
+        [sys.executable, "-m", "wa_sync", command, *options[command], "-o", form],
+        cwd=road.folder,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.stdout, ran.stderr
+    return ran.stdout
