@@ -6,7 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.road import Road
+
+
+# for a sweep by hand: pytest --hypothesis-profile=long
+settings.register_profile(
+    "long", max_examples=1000, stateful_step_count=50, deadline=None
+)
 
 
 @pytest.fixture
