@@ -101,6 +101,11 @@ def test_hints(text: str, rule: str, place: str, hint: str) -> None:
         ("a: Order\t#1", "#1"),
         ("a: Order #", "#"),
         ("a: [b #1\n]", "#1"),
+        ("a:\n  Your order\n  #{{1}} thanks", "#{{1}} thanks"),
+        ("a:\n  Your order\n\n   #1 thanks\n", "#1 thanks"),
+        ("a: Your order\n  # {{1}} thanks", "# {{1}} thanks"),
+        ("a:\n- Your order\n #1", "#1"),
+        ("a: [Your order\n#1\n]", "#1"),
     ],
 )
 def test_cut_by_comment(text: str, comment: str) -> None:
@@ -118,6 +123,10 @@ def test_cut_by_comment(text: str, comment: str) -> None:
         "version: 1 #why",
         "a: |- #c\n  b #{{1}}\n",
         "a: b#c",
+        "a: b\n#c: {{1}}\nd: e",
+        "a:\n  - b\n  #- {{1}}\n",
+        "a:\n  - b: c\n    #d: {{1}}\n",
+        "a: b\n  #\n  # c\n",
     ],
 )
 def test_honest_comments(text: str) -> None:

@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from wa_sync.config.budgets import MAX_PROBLEMS
 from wa_sync.config.shape import Shape
 from wa_sync.model.finding import Finding
 from wa_sync.model.source import Json, Pointer
@@ -391,3 +392,45 @@ def test_sections() -> None:
     assert shape.check({"version": 1, "things": []}) == ()
     assert not shape.fits([])
     assert [f.rule for f in shape.check([])] == ["wrong_type"]
+
+
+class TestMany:
+    """More mistakes than anybody reads."""
+
+    def test_past_the_limit_entries_are_only_counted(self) -> None:
+        """The rest is one sentence, at the first entry that is not explained."""
+        things: list[Json] = [{"name": "a"}, *({"nam": "a"} for _ in range(5))]
+        judged = Shape(SCHEMA).judge({"version": 1, "things": things}, 2)
+        message = "this and 2 more have mistakes as well, which are not listed"
+        hint = "mend what stands above first"
+        assert short(judged.findings) == [
+            *(
+                (
+                    "unknown_key",
+                    ("things", i, "nam"),
+                    "'nam' is not a key here",
+                    "did you mean name?",
+                )
+                for i in (1, 2)
+            ),
+            ("too_many_mistakes", ("things", 3), message, hint),
+        ]
+        assert judged.broken == {("things", i) for i in range(1, 6)}
+        one = Shape(SCHEMA).judge({"version": 1, "things": things}, 4).findings[-1]
+        assert one.message == "this entry has mistakes as well, which are not listed"
+
+    def test_what_is_broken_is_an_entry_or_a_section(self) -> None:
+        """A key that is missing at the top breaks nothing below it."""
+        value: Json = {"things": [{"name": "a"}, {"name": ""}], "one": {"nam": "a"}}
+        judged = Shape(SCHEMA).judge(value)
+        assert [finding.at for finding in judged.findings] == [
+            (),
+            ("things", 1, "name"),
+            ("one", "nam"),
+        ]
+        assert judged.broken == {("things", 1), ("one",)}
+
+    def test_an_entry_with_thousands_of_mistakes_is_cut_short(self) -> None:
+        """No entry takes longer to explain than a person reads on."""
+        keys: Json = {"name": "a"} | {f"key{i}": "a" for i in range(2_000)}
+        assert len(Shape(SCHEMA).check({"version": 1, "one": keys})) == MAX_PROBLEMS

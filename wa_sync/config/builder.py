@@ -27,7 +27,7 @@ from wa_sync.config.characters import FORBIDDEN, join_surrogates, show_separator
 from wa_sync.config.places import ALIAS, CONTAINER, INDEX, MAPPING, Marks
 from wa_sync.config.problems import Problems, Stop
 from wa_sync.config.scalars import below, convert
-from wa_sync.config.syntax import BLANK, marked
+from wa_sync.config.syntax import BLANK, marked, may_cut
 from wa_sync.config.wants import NOTHING
 
 
@@ -66,7 +66,7 @@ class Builder:
         self.wants = wants
         self.separators = "\u2028" in text or "\u2029" in text
         self.odd = self.separators or "\\" in text or marked(text)
-        self.comments = " #" in text or "\t#" in text
+        self.comments = may_cut(text)
         self.anchors = Anchors(marks, problems)
         self.stack: list[_Outer] = []
         self.root: Json = None
@@ -115,11 +115,23 @@ class Builder:
             if self.wanted:
                 typed = convert(value, self.wanted)
             if self.comments and typed is value and self.text[end : end + 1] in BLANK:
-                self.problems.cut(end)
+                self.problems.cut(end, self._indent())
         if self.odd and event.anchor is not None:
             opening = self.anchors.begin(event.anchor)
             self.anchors.add(opening, typed, len(self.starts) - 1, end)
         self._put(typed)
+
+    def _indent(self) -> int:
+        """Return how far what goes on below the last value is indented at least."""
+        around = self.starts[self.node] & INDEX
+        if self.text[around] in "{[":
+            return 0
+        start = self.starts[-1] & INDEX
+        if self.fields is None:
+            around = self.text.rfind("-", 0, start)
+        else:
+            around = self.starts[-2] & INDEX
+        return around - self.text.rfind("\n", 0, around)
 
     def _odd(self, event: Event, value: str) -> str:
         if self.separators:

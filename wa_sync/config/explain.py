@@ -7,16 +7,18 @@ only where they are one word out of a known list: elsewhere they may be a secret
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wa_sync.config import wording
-from wa_sync.config.misfit import misfits
+from wa_sync.config.budgets import MAX_PROBLEMS
+from wa_sync.config.misfit import Witness
 from wa_sync.config.wants import resolve
 from wa_sync.model.source import array, mapping, text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from wa_sync.config.misfit import Misfit
     from wa_sync.model.finding import Finding
@@ -24,21 +26,45 @@ if TYPE_CHECKING:
 
 
 _ALTERNATIVES = frozenset({"anyOf", "oneOf"})
-_PATTERNS = ("${env:", "${var:")
 
 
-def explain(value: Json, schema: Spec) -> tuple[Finding, ...]:
-    """Return every mistake once, in the order of the places where they are made."""
-    leaves = list(_leaves(misfits(value, schema)))
-    mistyped = {leaf.at for leaf in leaves if leaf.keyword == "type"}
-    found: dict[tuple[str, Pointer, str], Finding] = {}
-    for error in leaves:
-        if error.keyword != "type" and error.at in mistyped:
-            continue  # of the wrong type in the first place
-        for finding in _findings(error, leaves, schema):
-            found.setdefault((finding.rule, finding.at, finding.message), finding)
-    sentences = [f for f in found.values() if not _said(f, found.values())]
-    return tuple(sorted(sentences, key=lambda finding: _order(value, finding.at)))
+class Explainer:
+    """A schema, and what it says about the values that do not fit it."""
+
+    def __init__(self, schema: Spec) -> None:
+        """Take the schema in once, for any number of values."""
+        self._schema = schema
+        self._witness = Witness(schema)
+        self._names: dict[int, dict[str, None]] = {}
+
+    def explain(self, value: Json) -> tuple[Finding, ...]:
+        """Return every mistake once, in the order of the places where they are made."""
+        leaves = list(_leaves(self._witness.misfits(value)))
+        mistyped = {leaf.at for leaf in leaves if leaf.keyword == "type"}
+        found: dict[tuple[str, Pointer, str], Finding] = {}
+        for error in leaves:
+            if error.keyword != "type" and error.at in mistyped:
+                continue  # of the wrong type in the first place
+            for finding in self._findings(error, leaves):
+                found.setdefault((finding.rule, finding.at, finding.message), finding)
+        sentences = [f for f in found.values() if not _said(f, found.values())]
+        return tuple(sorted(sentences, key=lambda finding: order(value, finding.at)))
+
+    def _findings(self, error: Misfit, leaves: Sequence[Misfit]) -> Iterable[Finding]:
+        if error.name:
+            return (wording.bad_name(error),)
+        if error.keyword in ("additionalProperties", "unevaluatedProperties"):
+            return _unknown_keys(error, leaves, self._known(error.schema))
+        if error.keyword == "required":
+            return _missing(error)
+        return (_WORDING.get(error.keyword, wording.other)(error),)
+
+    def _known(self, schema: Json) -> dict[str, None]:
+        # the parts of the schema live as long as the witness does
+        known = self._names.get(id(schema))
+        if known is None:
+            known = self._names[id(schema)] = _all_names(schema, self._schema)
+        return known
 
 
 def _said(missing: Finding, found: Iterable[Finding]) -> bool:
@@ -53,8 +79,8 @@ def _said(missing: Finding, found: Iterable[Finding]) -> bool:
     )
 
 
-def _order(value: Json, at: Pointer) -> list[int]:
-    """Where a pointer leads to, counted in the order of the file."""
+def order(value: Json, at: Pointer) -> list[int]:
+    """Return where a pointer leads to, counted in the order of the file."""
     steps: list[int] = []
     for step in at:
         if isinstance(value, dict):
@@ -67,10 +93,15 @@ def _order(value: Json, at: Pointer) -> list[int]:
     return steps
 
 
+def undecided(value: object) -> bool:
+    """Whether a value holds a variable, so that nobody knows yet what it will say."""
+    return isinstance(value, str) and ("${env:" in value or "${var:" in value)
+
+
 def _leaves(errors: Iterable[Misfit]) -> Iterator[Misfit]:
     for error in errors:
-        if isinstance(error.value, str) and any(p in error.value for p in _PATTERNS):
-            continue  # what it will say is not known yet
+        if undecided(error.value):
+            continue
         if error.keyword in _ALTERNATIVES and error.inside:
             yield from _likeliest(error)
         else:
@@ -113,16 +144,6 @@ def _distance(branch: list[Misfit], depth: int) -> tuple[bool, int, int]:
     return chooses, len(here) - listed, len(branch)
 
 
-def _findings(error: Misfit, leaves: Sequence[Misfit], root: Spec) -> Iterable[Finding]:
-    if error.name:
-        return (wording.bad_name(error),)
-    if error.keyword in ("additionalProperties", "unevaluatedProperties"):
-        return _unknown_keys(error, leaves, root)
-    if error.keyword == "required":
-        return _missing(error)
-    return (_WORDING.get(error.keyword, wording.other)(error),)
-
-
 _WORDING: dict[str, Callable[[Misfit], Finding]] = {
     "type": wording.wrong_type,
     "enum": wording.unknown_value,
@@ -151,34 +172,34 @@ def _missing(error: Misfit) -> Iterator[Finding]:
 
 
 def _unknown_keys(
-    error: Misfit, leaves: Sequence[Misfit], root: Spec
+    error: Misfit, leaves: Sequence[Misfit], known: Mapping[str, None]
 ) -> Iterator[Finding]:
-    known = _known(error.schema, root, 0)
     at = error.at
     alone = not any(
         other is not error and other.at[: len(at)] == at for other in leaves
     )
-    for key in mapping(error.value):
-        if repr(key) not in error.message:
-            continue
+    unexpected = (key for key in mapping(error.value) if repr(key) in error.message)
+    for key in islice(unexpected, MAX_PROBLEMS):
         if key not in known:
             yield wording.unknown_key(error, key, known)
         elif alone:
             yield wording.misplaced_key(error, key)
 
 
-def _known(schema: Json, root: Spec, depth: int) -> dict[str, None]:
+def _all_names(schema: Json, root: Spec) -> dict[str, None]:
     """All names that a schema of a mapping has for keys, whatever else holds."""
-    spec = mapping(schema)
-    names = dict.fromkeys(mapping(spec.get("properties")))
-    parts = [part for word in _SEVERAL for part in array(spec.get(word))]
-    parts.extend(spec.get(word) for word in ("if", "then", "else"))
-    if "$ref" in spec:
-        parts.append(resolve(text(spec["$ref"]), root))
-    for part in parts if depth < _DEPTH else ():
-        names |= _known(part, root, depth + 1)
+    names: dict[str, None] = {}
+    parts, followed = [schema], set[str]()
+    while parts:
+        spec = mapping(parts.pop(0))
+        names |= dict.fromkeys(mapping(spec.get("properties")))
+        parts.extend(part for word in _SEVERAL for part in array(spec.get(word)))
+        parts.extend(spec[word] for word in ("if", "then", "else") if word in spec)
+        target = text(spec.get("$ref"))
+        if target and target not in followed:
+            followed.add(target)
+            parts.append(resolve(target, root))
     return names
 
 
 _SEVERAL = ("allOf", "anyOf", "oneOf")
-_DEPTH = 8

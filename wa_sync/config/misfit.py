@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from jsonschema import Draft202012Validator
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 class Misfit:
     """A value that a keyword of the schema refuses.
 
-    ``wanted`` is what stands
-    behind the keyword, ``schema`` what it stands in. ``inside`` holds the reasons
-    why the alternatives of an ``anyOf`` or ``oneOf`` were no match; ``branch`` is the
-    alternative that a reason belongs to. ``name`` says that a key was judged, not a
-    value.
+    ``wanted`` is what stands behind the keyword, ``schema`` what it stands in.
+    ``inside`` holds the reasons why the alternatives of an ``anyOf`` or ``oneOf`` were
+    no match; ``branch`` is the alternative that a reason belongs to. ``name`` says that
+    a key was judged, not a value.
     """
 
     keyword: str
@@ -40,9 +40,20 @@ class Misfit:
     inside: tuple[Misfit, ...]
 
 
-def misfits(value: Json, schema: Spec) -> tuple[Misfit, ...]:
-    """Return everything that jsonschema has to say, as it says it."""
-    return _plain(Draft202012Validator(_sayable(schema)).iter_errors(value))
+class Witness:
+    """jsonschema with a schema taken in once: that takes longer than one value does."""
+
+    def __init__(self, schema: Spec) -> None:
+        """Take in a schema (2020-12)."""
+        self._validator = Draft202012Validator(_sayable(schema))
+
+    def misfits(self, value: Json) -> tuple[Misfit, ...]:
+        """Return what jsonschema has to say, as it says it, up to a limit."""
+        return _plain(islice(self._validator.iter_errors(value), _MOST))
+
+
+_MOST = 1_000
+"""Of one value: past it nobody reads on, and explaining takes its time."""
 
 
 def _sayable(schema: Spec) -> dict[str, Json]:

@@ -27,7 +27,7 @@ from wa_sync.config.budgets import MAX_DEPTH, MAX_KEY_CHARACTERS
 from wa_sync.config.characters import FORBIDDEN
 from wa_sync.config.places import CONTAINER, MAPPING
 from wa_sync.config.scalars import below, convert
-from wa_sync.config.syntax import BLANK, marked, open_parser
+from wa_sync.config.syntax import COMMENT, marked, may_cut, open_parser
 from wa_sync.config.wants import NOTHING
 
 
@@ -88,7 +88,7 @@ class PlainBuilder:
         self._take: Callable[[], Event] = open_parser(text)
         self._marks = marks
         self._wants = wants
-        self._comments = " #" in text or "\t#" in text
+        self._comments = may_cut(text)
 
     def documents(self) -> list[tuple[int, dict[str, Json]]]:
         """Return each document's first event and its value; raises Odd."""
@@ -158,8 +158,8 @@ class PlainBuilder:
             if event.style:
                 return value
             typed = convert(value, wanted) if wanted else value
-            if self._comments and typed is value and self._text[end : end + 1] in BLANK:
-                raise Odd  # a comment may cut the text off
+            if self._comments and typed is value and COMMENT.match(self._text, end):
+                raise Odd  # it may cut the text off
             return typed
         if wanted:
             names = below(wanted, names)

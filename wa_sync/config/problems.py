@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wa_sync.config.budgets import MAX_PROBLEMS
 from wa_sync.config.characters import FORBIDDEN, describe
+from wa_sync.config.syntax import COMMENT
 from wa_sync.model.finding import Diagnostic, Finding
 from wa_sync.model.source import ROOT
 
 
 if TYPE_CHECKING:
     from wa_sync.config.places import Lines
-
-
-_COMMENT = re.compile(r"[ \t]+#([^\n]*)")
 
 
 class Stop(Exception):
@@ -92,17 +89,28 @@ class Problems:
             message = f"the text holds {describe(character)}"
             self.add(rule, message, start, end, hint)
 
-    def cut(self, end: int) -> None:
-        """A comment right behind a plain text that looks like its rest."""
-        match = _COMMENT.match(self.lines.file.text, end)
+    def cut(self, end: int, indent: int) -> None:
+        """A comment behind a plain text that looks like its rest.
+
+        On a line of its own it does only from the column ``indent`` on (from 0): what
+        stands further left is no part of the text, whatever it is.
+        """
+        text = self.lines.file.text
+        match = COMMENT.match(text, end)
         if match is None:
             return
         comment = match[1]
-        if "{{" in comment or not comment.startswith((" ", "\t")):
+        start = match.end() - len(comment) - 1
+        below = "\n" in match[0]
+        if below and start - text.rfind("\n", 0, start) - 1 < indent:
+            return
+        spaced = comment.startswith((" ", "\t")) or (below and not comment)
+        if "{{" in comment or not spaced:
+            what = "this line" if below else "the rest of the line"
             self.add(
                 "text_cut_by_comment",
-                "the text ends here: YAML takes the rest of the line for a comment",
-                match.end() - len(comment) - 1,
+                f"the text ends here: YAML takes {what} for a comment",
+                start,
                 match.end(),
                 "put the text in quotes; a comment has a space behind its #",
             )

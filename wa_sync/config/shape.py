@@ -1,23 +1,41 @@
 """Document × JSON Schema → findings: one library judges, another explains.
 
 jsonschema-rs says in microseconds whether a document fits. Only what does not fit is
-shown to jsonschema, whose errors can be taken apart (performance.md).
+shown to jsonschema, whose errors can be taken apart (performance.md), one entry after
+the other: what is wrong with one says nothing about the next.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from wa_sync.config.budgets import MAX_PROBLEMS
+from wa_sync.model.finding import Finding
 from wa_sync.model.source import array
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from wa_sync.model.finding import Finding
+    from wa_sync.config.explain import Explainer
     from wa_sync.model.source import Json, Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is wrong with the shape of a document, in its order there.
+
+    ``broken`` leads to the entries, and to the sections that are no lists, of which
+    nothing else can be said before that is mended.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    broken: frozenset[Pointer] = frozenset()
+
+
+_FITS = Judged()
 
 
 class Shape:
@@ -31,20 +49,40 @@ class Shape:
         """Whether a value fits."""
         return self._judge.is_valid(value)
 
-    def check(self, value: Json) -> tuple[Finding, ...]:
-        """Return what is wrong with a value, each mistake once, in its order there.
+    def judge(self, value: Json, limit: int = MAX_PROBLEMS) -> Judged:
+        """Return what is wrong with a value, each mistake once.
 
         A text that holds ``${env:…}`` or ``${var:…}`` is taken to fit: what it will
-        say is not known yet.
+        say is not known yet. Past ``limit`` mistakes, entries are only counted.
         """
         if self.fits(value):
-            return ()
-        from wa_sync.config.explain import explain
+            return _FITS
+        failing = self._failing(value)
+        head, listed = _apart(value, failing)
+        findings = list(self._explainer.explain(head))
+        broken = {_base(finding.at, listed) for finding in findings}
+        places = [(name, i) for name, some in listed.items() for i in some]
+        for n, (name, i) in enumerate(places):
+            if len(findings) >= limit:
+                findings.append(_more((name, i), len(places) - n))
+                broken.update(places[n:])
+                break
+            here = self._entry(value, name, i)
+            findings.extend(here)
+            broken.update([(name, i)] if here else ())
+        return Judged(_sorted(value, findings), frozenset(broken - {()}))
 
-        reduced, places = _reduced(value, self._failing(value))
-        return tuple(
-            _moved(finding, places) for finding in explain(reduced, self._schema)
-        )
+    def check(self, value: Json) -> tuple[Finding, ...]:
+        """Return what is wrong with a value, each mistake once, in its order there."""
+        return self.judge(value).findings
+
+    def _entry(self, value: Json, name: str, i: int) -> list[Finding]:
+        one = array(value[name] if isinstance(value, dict) else None)[i]
+        return [
+            replace(finding, at=(name, i, *finding.at[2:]))
+            for finding in self._explainer.explain({name: [one]})
+            if finding.at[:2] == (name, 0)
+        ]
 
     @cached_property
     def _judge(self) -> _Judge:
@@ -53,14 +91,28 @@ class Shape:
         judge: _Judge = jsonschema_rs.Draft202012Validator(dict(self._schema))
         return judge
 
-    def _failing(self, value: Json) -> frozenset[tuple[str | int, ...]]:
-        errors = self._judge.iter_errors(value)
-        return frozenset(tuple(error.instance_path[:2]) for error in errors)
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from wa_sync.config.explain import Explainer
+
+        return Explainer(self._schema)
+
+    def _failing(self, value: Json) -> dict[Pointer, None]:
+        from wa_sync.config.explain import undecided
+
+        return {
+            tuple(error.instance_path[:2]): None
+            for error in self._judge.iter_errors(value)
+            if not undecided(error.instance)
+        }
 
 
 class _Error(Protocol):
     @property
     def instance_path(self) -> Sequence[str | int]: ...
+
+    @property
+    def instance(self) -> object: ...
 
 
 class _Judge(Protocol):
@@ -69,26 +121,43 @@ class _Judge(Protocol):
     def iter_errors(self, value: Json) -> Iterator[_Error]: ...
 
 
-def _reduced(
-    value: Json, failing: frozenset[Pointer]
+def _apart(
+    value: Json, failing: Mapping[Pointer, None]
 ) -> tuple[Json, Mapping[str, Sequence[int]]]:
-    """Leave out the entries of sections that fit: explaining them takes seconds."""
+    """Empty the lists of entries, and say which of their entries do not fit."""
     if not isinstance(value, dict):
         return value, {}
-    reduced: dict[str, Json] = dict(value)
-    places: dict[str, Sequence[int]] = {}
+    head: dict[str, Json] = dict(value)
+    listed: dict[str, Sequence[int]] = {}
     for section, entries in value.items():
-        listed = array(entries)
-        if listed and (section,) not in failing:
-            places[section] = [i for i in range(len(listed)) if (section, i) in failing]
-            reduced[section] = [listed[i] for i in places[section]]
-    return reduced, places
+        several = array(entries)
+        if several and (section,) not in failing:
+            listed[section] = [
+                i for i in range(len(several)) if (section, i) in failing
+            ]
+            head[section] = []
+    return head, listed
 
 
-def _moved(finding: Finding, places: Mapping[str, Sequence[int]]) -> Finding:
-    if len(finding.at) > 1:
-        section, i, *rest = finding.at
-        if section in places and isinstance(i, int):
-            at = (section, places[str(section)][i], *rest)
-            return replace(finding, at=at)
-    return finding
+def _base(at: Pointer, listed: Mapping[str, Sequence[int]]) -> Pointer:
+    return at[:2] if at[:1] and at[0] in listed else at[:1]
+
+
+def _more(at: Pointer, count: int) -> Finding:
+    entries = "this entry has" if count == 1 else f"this and {count - 1:,} more have"
+    return Finding(
+        rule="too_many_mistakes",
+        at=at,
+        message=f"{entries} mistakes as well, which are not listed",
+        hint="mend what stands above first",
+    )
+
+
+def _sorted(value: Json, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    sections = list(value) if isinstance(value, dict) else []
+
+    def place(finding: Finding) -> int:
+        at = finding.at
+        return sections.index(str(at[0])) if at and at[0] in sections else -1
+
+    return tuple(sorted(findings, key=place))

@@ -43,7 +43,17 @@ _CParser: Callable[[str], _Parser] | None = getattr(
 )
 
 
-BLANK = frozenset({" ", "\t"})
+BLANK = frozenset({" ", "\t", "\n"})
+COMMENT = re.compile(r"[ \t\n]+#([^\n]*)")
+"""A comment behind a text, on its line or below it."""
+_SUSPECT = re.compile(r"(?<!\S)#(?:(?![ \t])|[^\n]*\{\{)")
+
+
+def may_cut(text: str) -> bool:
+    """Whether a comment of a text may be the rest of a value."""
+    return "#" in text and _SUSPECT.search(text) is not None
+
+
 _MARKED = re.compile(r"(?:!|&(?=\S))(?<![^\s\[{,:?-].)")
 """Where a tag or an anchor may stand; it begins with the rarest sign to be quick.
 
