@@ -50,7 +50,7 @@ def desired(folder: Path, content: str, *accounts: str) -> Desired:
     (folder / "wa-sync.yaml").write_text(ACCOUNTS, encoding="utf-8")
     (folder / "all.yaml").write_text(content, encoding="utf-8")
     inputs = Inputs(
-        cwd=folder, accounts=accounts, env=lambda _: None, stdin=lambda: b""
+        cwd=folder, accounts=accounts, env=lambda _: None, stdin=lambda _: b""
     )
     loaded = load(inputs)
     assert loaded.diagnostics == loaded.desired.diagnostics
@@ -309,7 +309,7 @@ def test_samples_are_looked_at_and_missing_ones_are_errors(tmp_path: Path) -> No
     (tmp_path / "media" / "there.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 40)
     found = desired(tmp_path, MEDIA)
     ((rule, severity, line, column, *_),) = said(found)
-    assert (rule, severity, line, column) == ("asset_missing", "error", 15, 9)
+    assert (rule, severity, line, column) == ("asset_missing", "error", 15, 46)
     there, lost = found.declared
     assert [(at, one.path, one.size) for at, one in there.assets.items()] == [
         (("components", 0, "example", "header_handle"), "media/there.png", 48)

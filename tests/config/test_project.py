@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from wa_sync.config import project
-from wa_sync.config.discover import escapes, find
+from wa_sync.config.budgets import MAX_FILE_BYTES
+from wa_sync.config.discover import Found, escapes, find
 from wa_sync.config.opening import Unusable, content_of
 from wa_sync.config.project import Project, load
 from wa_sync.config.schema import document_schema
@@ -32,7 +33,7 @@ def lay(root: Path, files: dict[str, str]) -> None:
 
 def loaded(cwd: Path, *paths: str, stdin: bytes = b"") -> Project:
     """Load as a command would."""
-    return load(paths, cwd=cwd, stdin=lambda: stdin, schema=lambda: SCHEMA)
+    return load(paths, cwd=cwd, stdin=lambda size: stdin[:size], schema=lambda: SCHEMA)
 
 
 def rules(read: Project) -> list[tuple[str, str]]:
@@ -157,7 +158,14 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "templates").symlink_to("out")
     read = loaded(tmp_path)
     assert read.files == ("wa-sync.yaml", "a.yaml", "fifo.yaml")
-    assert rules(read) == [("yaml_syntax", "a.yaml"), ("unreadable_file", "fifo.yaml")]
+    assert rules(read) == [
+        ("link_skipped", "link.yaml"),
+        ("link_skipped", "templates"),
+        ("yaml_syntax", "a.yaml"),
+        ("unreadable_file", "fifo.yaml"),
+    ]
+    weights = {d.finding.rule: d.finding.severity.value for d in read.diagnostics}
+    assert weights["link_skipped"] == "warning"
 
 
 def test_a_linked_project_file_is_refused(tmp_path: Path) -> None:
@@ -249,10 +257,14 @@ def test_globs(tmp_path: Path) -> None:
         tmp_path,
         {"a.yaml": "", "b/a.yaml": "", "b/c/a.yaml": "", "b/c/d.yaml": "", "e": ""},
     )
-    assert find(tmp_path, ["**/a.yaml"]) == ["a.yaml", "b/a.yaml", "b/c/a.yaml"]
-    assert find(tmp_path, ["./b/**/**/d.*", "?"]) == ["b/c/d.yaml", "e"]
-    assert find(tmp_path, ["[ab].yaml", "b/*"]) == ["a.yaml", "b/a.yaml"]
-    assert find(tmp_path, ["**"]) == [
+    assert list(find(tmp_path, ["**/a.yaml"]).files) == [
+        "a.yaml",
+        "b/a.yaml",
+        "b/c/a.yaml",
+    ]
+    assert list(find(tmp_path, ["./b/**/**/d.*", "?"]).files) == ["b/c/d.yaml", "e"]
+    assert list(find(tmp_path, ["[ab].yaml", "b/*"]).files) == ["a.yaml", "b/a.yaml"]
+    assert list(find(tmp_path, ["**"]).files) == [
         "a.yaml",
         "b/a.yaml",
         "b/c/a.yaml",
@@ -269,4 +281,61 @@ def test_a_tree_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A tree without end is left after a while."""
     lay(tmp_path, {"a/b/c/d.yaml": ""})
     monkeypatch.setattr("wa_sync.config.discover.MAX_FOLDERS", 3)
-    assert find(tmp_path, ["**/*.yaml"]) == []
+    assert find(tmp_path, ["**/*.yaml"]) == Found(complete=False)
+
+
+def test_folders_past_the_limit_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not looked into is an error: something may be declared there."""
+    lay(tmp_path, {"wa-sync.yaml": "version: 1\ninclude: ['**/*.yaml']\n"})
+    lay(tmp_path, {"a/b/c/d.yaml": ONE})
+    monkeypatch.setattr("wa_sync.config.discover.MAX_FOLDERS", 3)
+    read = loaded(tmp_path)
+    assert rules(read)[0] == ("too_many_folders", ".")
+    assert read.diagnostics[0].finding.severity.value == "error"
+
+
+def test_a_glob_that_names_nothing_is_told(tmp_path: Path) -> None:
+    """A glob of include: is a promise; the default is none."""
+    globs = "include: [nope/*.yaml, ./t/**/*.yaml, t/b.yaml, '../x', 'wa-*']\n"
+    lay(tmp_path, {"wa-sync.yaml": "version: 1\n" + globs, "t/b.yaml": ONE})
+    read = loaded(tmp_path)
+    assert [
+        (d.finding.rule, d.finding.at, d.finding.message, d.finding.severity.value)
+        for d in read.diagnostics
+    ] == [
+        (
+            "include_outside",
+            ("include", 3),
+            "a glob cannot lead out of the project",
+            "error",
+        ),
+        (
+            "include_matches_nothing",
+            ("include", 0),
+            "no file is named by 'nope/*.yaml'",
+            "warning",
+        ),
+    ]
+    lay(tmp_path, {"q/wa-sync.yaml": "version: 1\n"})
+    assert rules(loaded(tmp_path / "q")) == []
+
+
+def test_a_folder_without_yaml_is_wrong_usage(tmp_path: Path) -> None:
+    """Whoever names a folder means something in it."""
+    lay(tmp_path, {"d/n.txt": ""})
+    with pytest.raises(UsageProblem, match="the folder 'd/' holds no YAML files"):
+        loaded(tmp_path, "d/")
+
+
+def test_standard_input_is_read_under_the_limit(tmp_path: Path) -> None:
+    """No more is asked for than shows that there is too much."""
+    asked: list[int] = []
+
+    def stdin(size: int) -> bytes:
+        asked.append(size)
+        return b"#" * size
+
+    read = load(["-"], cwd=tmp_path, stdin=stdin, schema=lambda: SCHEMA)
+    assert (asked, rules(read)) == ([MAX_FILE_BYTES + 1], [("file_too_large", "-")])

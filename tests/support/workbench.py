@@ -63,7 +63,7 @@ class Workbench:
 
     def load(self) -> Loaded:
         """Read the checkout."""
-        inputs = Inputs(cwd=self.folder, env=lambda _: None, stdin=lambda: b"")
+        inputs = Inputs(cwd=self.folder, env=lambda _: None, stdin=lambda _: b"")
         return load(inputs)
 
     def plan(self, content: str | None = None) -> Plan:

@@ -142,7 +142,7 @@ class TestWithoutWaba:
 def test_the_first_failure_of_many_is_raised(tmp_path: Path) -> None:
     """Reading side by side ends like reading one by one."""
     (tmp_path / "wa-sync.yaml").write_text(PROJECT, encoding="utf-8")
-    inputs = Inputs(cwd=tmp_path, env=lambda _: None, stdin=lambda: b"")
+    inputs = Inputs(cwd=tmp_path, env=lambda _: None, stdin=lambda _: b"")
     with pytest.raises(UsageProblem, match="no reader for one"):
         read_states(load(inputs), _no_reader)
 

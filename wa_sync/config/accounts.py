@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_sync.config.interpolate import interpolate
@@ -35,15 +36,29 @@ _FILLED = (*_IDS, "connection")
 
 
 def accounts(
-    documents: Sequence[Document], *, env: Callable[[str], str | None]
+    documents: Sequence[Document],
+    *,
+    env: Callable[[str], str | None],
+    misshapen: Sequence[Sequence[Finding]] = (),
 ) -> tuple[tuple[Account, ...], tuple[Diagnostic, ...]]:
-    """Return the accounts that documents of valid shape declare, and what is wrong."""
+    """Return the accounts that documents declare, and what is wrong.
+
+    ``misshapen`` says for each document what has the wrong shape; such a key of an
+    account counts as absent, and what depends on it is not judged.
+    """
     found: dict[str, Account] = {}
     wrong: list[Diagnostic] = []
-    for document in documents:
+    said_of = misshapen or [()] * len(documents)
+    for document, said in zip(documents, said_of, strict=True):
+        broken = {finding.at[:3] for finding in said}
         for name, value in mapping(document.value.get("accounts")).items():
             origin = Origin(document.places, ("accounts", name))
-            account, findings = _account(name, mapping(value), origin, env)
+            whole = mapping(value)
+            unsound = {key for key in whole if (*origin.base, key) in broken}
+            spec = {key: item for key, item in whole.items() if key not in unsound}
+            account, findings = _account(name, spec, origin, env)
+            findings = tuple(f for f in findings if not _depends(f, unsound))
+            account = _named(account, whole, unsound)
             if name in found:
                 findings = (*findings, _twice(name, found[name].origin))
             wrong.extend(
@@ -52,6 +67,19 @@ def accounts(
             )
             found.setdefault(name, account)
     return tuple(found.values()), tuple(wrong)
+
+
+def _depends(finding: Finding, unsound: set[str]) -> bool:
+    return finding.rule == "token_env_endpoint" and not unsound.isdisjoint(
+        {"endpoint", "token_env"}
+    )
+
+
+def _named(account: Account, whole: Spec, unsound: set[str]) -> Account:
+    """Keep a number's id that has the wrong form: a profile is judged all the same."""
+    if "phone_number_id" not in unsound:
+        return account
+    return replace(account, phone_number_id=text(whole["phone_number_id"], "0"))
 
 
 def _twice(name: str, first: Origin | None) -> Finding:

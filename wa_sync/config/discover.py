@@ -7,6 +7,7 @@ where a glob can still match something below it.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -39,38 +40,80 @@ def escapes(glob: str) -> bool:
     return glob.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
 
 
-def find(root: Path, globs: Iterable[str]) -> list[str]:
-    """Return the files below ``root`` that a glob names, sorted, as POSIX paths.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files and symbolic links that a glob names, sorted, as POSIX paths.
 
-    ``**`` is any number of folders. Unreadable folders raise OSError.
+    Where not ``complete``, there are more folders than are looked into.
     """
-    first = frozenset(
-        tuple(part for part in glob.split("/") if part not in ("", "."))
-        for glob in globs
-    )
-    found: list[str] = []
+
+    files: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    complete: bool = True
+
+
+def find(root: Path, globs: Iterable[str]) -> Found:
+    """Look below ``root``; ``**`` is any number of folders.
+
+    Unreadable folders raise OSError.
+    """
+    first = frozenset(map(_parts, globs))
+    files: list[str] = []
+    links: list[str] = []
     folders: list[tuple[str, _Globs]] = [("", _deeper(first))]
     for _ in range(MAX_FOLDERS):
         if not folders:
             break
         folder, wanted = folders.pop()
-        for name, is_folder in _entries(root / folder):
+        for name, sort in _entries(root / folder):
             path = f"{folder}{name}"
-            if is_folder:
+            if sort == _FOLDER:
                 below = frozenset(_step(wanted, name))
                 if below:
                     folders.append((f"{path}/", _deeper(below)))
-            elif any(len(glob) == 1 and fnmatchcase(name, glob[0]) for glob in wanted):
-                found.append(path)
-    return sorted(found)
+            elif sort == _LINK:
+                links.extend([path] if _is_named(name, wanted, deep=True) else ())
+            elif _is_named(name, wanted):
+                files.append(path)
+    return Found(tuple(sorted(files)), tuple(sorted(links)), not folders)
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
+def _is_named(name: str, globs: _Globs, *, deep: bool = False) -> bool:
+    """Whether a glob ends with a name; ``deep``: or leads through it, by that name."""
+    return any(
+        (len(glob) == 1 or (deep and glob[0] != _ANY_DEPTH))
+        and fnmatchcase(name, glob[0])
+        for glob in globs
+        if glob
+    )
+
+
+def names(path: str, glob: str) -> bool:
+    """Whether a glob names a POSIX path below the same root."""
+    globs = _deeper([_parts(glob)])
+    *folders, name = path.split("/")
+    for folder in folders:
+        globs = _deeper(_step(globs, folder))
+    return _is_named(name, globs)
+
+
+def _parts(glob: str) -> tuple[str, ...]:
+    return tuple(part for part in glob.split("/") if part not in ("", "."))
+
+
+_FILE, _FOLDER, _LINK = range(3)
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or entry.is_symlink():
+            if entry.name.startswith("."):
                 continue
-            yield entry.name, entry.is_dir(follow_symlinks=False)
+            if entry.is_symlink():
+                yield entry.name, _LINK
+            else:
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield entry.name, _FOLDER if is_folder else _FILE
 
 
 def _deeper(globs: Iterable[tuple[str, ...]]) -> _Globs:

@@ -12,17 +12,19 @@ from wa_sync.config.budgets import MAX_FILE_BYTES, MAX_FILES, Budget
 from wa_sync.config.discover import (
     DEFAULT_INCLUDE,
     EVERYTHING,
+    MAX_FOLDERS,
     PROJECT,
     escapes,
     find,
     inside,
+    names,
     project_root,
 )
 from wa_sync.config.opening import Unusable, content_of, why
 from wa_sync.config.reader import Document, read
 from wa_sync.config.wants import wants_of
 from wa_sync.errors import UsageProblem
-from wa_sync.model.finding import Diagnostic, Finding
+from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.source import ROOT, SourceFile, Span, array, text
 
 
@@ -56,7 +58,7 @@ def load(
     paths: Sequence[str],
     *,
     cwd: Path,
-    stdin: Callable[[], bytes],
+    stdin: Callable[[int], bytes],
     schema: Callable[[], Mapping[str, Json]],
 ) -> Project:
     """Find and read the project that PATHS belong to; mistakes are in the result.
@@ -105,6 +107,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _is(document: Document, path: str) -> bool:
+    return document.file.path == path
+
+
 class _Loading:
     """Reads one file after the other, within the budgets of a project."""
 
@@ -123,22 +129,30 @@ class _Loading:
         """Read the whole project; PATHS only narrow what is selected."""
         self._read(self.root / PROJECT, f"{self.lead}{PROJECT}")
         include = self._include()
-        names = [name for name in self._find(self.root, include) if name != PROJECT]
-        for name in names:
+        found = self._find(self.root, include, self.lead)
+        files = [name for name in found if name != PROJECT]
+        for name in files:
             self._read(self.root / name, f"{self.lead}{name}")
             self._misplaced_include()
-        selection = self._selection(paths, [PROJECT, *names]) if paths else None
+        self._fruitless(found)
+        selection = self._selection(paths, [PROJECT, *files]) if paths else None
         return self._finished(selection)
 
-    def standalone(self, paths: Sequence[str], stdin: Callable[[], bytes]) -> Project:
+    def standalone(
+        self, paths: Sequence[str], stdin: Callable[[int], bytes]
+    ) -> Project:
         """Read files that belong to no project, each once."""
         for path in dict.fromkeys(paths):
             place = (self.cwd / path).resolve()
             if path == STDIN:
-                self._take(stdin(), STDIN)
+                self._take(stdin(MAX_FILE_BYTES + 1), STDIN)
             elif place.is_dir():
-                for name in self._find(place, EVERYTHING):
-                    self._read(place / name, f"{path.rstrip('/')}/{name}")
+                lead = f"{path.rstrip('/')}/"
+                found = self._find(place, EVERYTHING, lead)
+                if not found and not self.diagnostics:
+                    raise UsageProblem(f"the folder {path!r} holds no YAML files")
+                for name in found:
+                    self._read(place / name, f"{lead}{name}")
             else:
                 self._read(place, path)
         return self._finished(None)
@@ -152,13 +166,23 @@ class _Loading:
             selection,
         )
 
-    def _find(self, root: Path, globs: Sequence[str]) -> list[str]:
+    def _find(self, root: Path, globs: Sequence[str], lead: str) -> Sequence[str]:
         try:
-            return find(root, globs)
+            found = find(root, globs)
         except OSError as error:
             shown = os.path.relpath(error.filename or root, self.cwd)
             self._refuse("unreadable_file", f"the folder {why(error)}", shown)
-            return []
+            return ()
+        for link in found.links:
+            if link == PROJECT:
+                continue  # read, and refused
+            message = "this is a symbolic link, and links are not followed"
+            self._refuse("link_skipped", message, f"{lead}{link}", Severity.WARNING)
+        if not found.complete:
+            shown = os.path.relpath(root, self.cwd)
+            message = f"there are more than {MAX_FOLDERS:,} folders to look into"
+            self._refuse("too_many_folders", message, shown)
+        return found.files
 
     def _read(self, place: Path, shown: str) -> None:
         if len(self.files) >= MAX_FILES:
@@ -181,9 +205,15 @@ class _Loading:
         self.documents.extend(reading.documents)
         self.diagnostics.extend(reading.diagnostics)
 
-    def _refuse(self, rule: str, message: str, shown: str) -> None:
+    def _refuse(
+        self,
+        rule: str,
+        message: str,
+        shown: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         span = Span(SourceFile(shown, ""), 1, 1, 1, 1)
-        finding = Finding(rule=rule, at=ROOT, message=message)
+        finding = Finding(rule=rule, at=ROOT, message=message, severity=severity)
         self.diagnostics.append(Diagnostic(finding, span))
 
     def _include(self) -> Sequence[str]:
@@ -202,6 +232,21 @@ class _Loading:
                 else:
                     globs.append(text(glob))
         return globs if named else DEFAULT_INCLUDE
+
+    def _fruitless(self, found: Sequence[str]) -> None:
+        """A glob that was written and names nothing is likely misspelt."""
+        own = f"{self.lead}{PROJECT}"
+        for document in self.documents:
+            listed = array(document.value.get("include"))
+            for i, glob in enumerate(map(text, listed if _is(document, own) else ())):
+                if not escapes(glob) and not any(names(one, glob) for one in found):
+                    finding = Finding(
+                        rule="include_matches_nothing",
+                        at=("include", i),
+                        message=f"no file is named by {glob!r}",
+                        severity=Severity.WARNING,
+                    )
+                    self._say(document, finding)
 
     def _misplaced_include(self) -> None:
         document = self.documents[-1] if self.documents else None

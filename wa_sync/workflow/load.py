@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,22 +12,23 @@ from wa_sync.config import assets, interpolate, project
 from wa_sync.config.schema import document_schema
 from wa_sync.config.shape import Shape
 from wa_sync.config.wants import wants_of
-from wa_sync.desired import Desired, Doors, desire
+from wa_sync.desired import Desired, Doors, Source, desire
 from wa_sync.errors import InvalidConfiguration, UsageProblem
 from wa_sync.kinds import KINDS
 from wa_sync.model.account import Account, matches
 from wa_sync.model.finding import Diagnostic, Finding, Severity
+from wa_sync.model.resource import Asset
+from wa_sync.model.source import mapping
 from wa_sync.plan.pair import Scope
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wa_sync.config.project import Project
     from wa_sync.config.wants import Wants
     from wa_sync.kind import Kind
-    from wa_sync.model.resource import Asset
     from wa_sync.model.source import Json, Pointer, Spec
 
 
@@ -38,7 +40,10 @@ STAND_IN = Account(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a run starts from. ``accounts``, ``only`` and ``exclude`` are globs."""
+    """What a run starts from. ``accounts``, ``only`` and ``exclude`` are globs.
+
+    ``stdin`` is asked for at most so many bytes.
+    """
 
     cwd: Path
     paths: tuple[str, ...] = ()
@@ -46,7 +51,7 @@ class Inputs:
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     env: Callable[[str], str | None]
-    stdin: Callable[[], bytes]
+    stdin: Callable[[int], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class Loaded:
     @property
     def valid(self) -> bool:
         """Whether nothing is wrong; warnings are not wrong."""
-        return not any(d.finding.severity is Severity.ERROR for d in self.diagnostics)
+        return not any(map(_is_error, self.diagnostics))
 
     def in_scope(self) -> tuple[Diagnostic, ...]:
         """Every error, and of the rest what concerns the selection."""
@@ -84,6 +89,10 @@ class Loaded:
         return self
 
 
+def _is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.finding.severity is Severity.ERROR
+
+
 @cache
 def schema() -> Mapping[str, Json]:
     """The JSON Schema of a whole document, composed from the kinds'."""
@@ -100,22 +109,29 @@ def load(inputs: Inputs) -> Loaded:
     """Read the project and judge all of it; mistakes are in the result."""
     read = project.load(inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, schema=schema)
     shape = Shape(schema())
-    misshapen = {
-        id(document): shape.check(document.value) for document in read.documents
-    }
-    sound = [d for d in read.documents if not misshapen[id(d)]]
-    accounts, wrong = account_section.accounts(sound, env=inputs.env)
+    judged = [shape.judge(document.value) for document in read.documents]
+    accounts, wrong = account_section.accounts(
+        read.documents, env=inputs.env, misshapen=[one.findings for one in judged]
+    )
     chosen = choose(accounts or (STAND_IN,), inputs.accounts)
-    desired = desire(sound, KINDS, chosen, _doors(read, inputs))
+    sources = [
+        Source(document.value, document.places, document.literal, one.broken)
+        for document, one in zip(read.documents, judged, strict=True)
+    ]
+    # where a file could not be read, the accounts may have stood in it
+    unsure = not accounts and any(_is_error(d) for d in read.diagnostics)
+    names = None if unsure else [account.name for account in accounts]
+    desired = desire(sources, KINDS, chosen, _doors(read, inputs), names)
     diagnostics = (
         *read.diagnostics,
         *(
             Diagnostic(finding, document.places.span(finding.at, key=finding.key))
-            for document in read.documents
-            for finding in misshapen[id(document)]
+            for document, one in zip(read.documents, judged, strict=True)
+            for finding in one.findings
         ),
         *wrong,
         *desired.diagnostics,
+        *_nothing(read, sources),
     )
     return Loaded(
         root=read.root,
@@ -125,6 +141,22 @@ def load(inputs: Inputs) -> Loaded:
         diagnostics=diagnostics,
         scope=Scope(files=read.selection, only=inputs.only, exclude=inputs.exclude),
     )
+
+
+def _nothing(read: Project, sources: Sequence[Source]) -> Iterator[Diagnostic]:
+    """A project that declares nothing is likely not the one that was meant."""
+    sections = {kind.section for kind in KINDS} | {"removed"}
+    if any(mapping(one.value).get(name) for one in sources for name in sections):
+        return
+    if not any(map(_is_error, read.diagnostics)):
+        finding = Finding(
+            rule="nothing_declared",
+            at=(),
+            message="no file declares anything",
+            hint=f"write {' or '.join(sorted(sections))}, or mend include:",
+            severity=Severity.WARNING,
+        )
+        yield Diagnostic(finding)
 
 
 def choose(accounts: Sequence[Account], globs: tuple[str, ...]) -> tuple[Account, ...]:
@@ -159,6 +191,11 @@ def _doors(read: Project, inputs: Inputs) -> Doors:
 
     def inspect(path: str, at: Pointer) -> Asset | Finding:
         seen = assets.inspect(read.root, path)
-        return replace(seen, at=at) if isinstance(seen, Finding) else seen
+        if isinstance(seen, Asset):
+            return seen
+        place = os.path.relpath(read.root / path, inputs.cwd)
+        outside = seen.rule == "asset_outside"
+        hint = None if outside else f"a path begins at the project; this is {place}"
+        return replace(seen, at=at, hint=hint)
 
     return Doors(fill=fill, inspect=inspect)
