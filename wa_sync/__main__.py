@@ -12,8 +12,10 @@ def main() -> None:
 
         sys.stdout.write(f"wa-sync {__version__}\n")
         return
-    from wa_sync.cli.main import run
-
+    try:
+        from wa_sync.cli.main import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.road import PROJECT, Road
 
 
@@ -113,7 +114,7 @@ def test_what_is_declared_already_is_left_out(road: Road) -> None:
     seed(road)
     road.ok("import", "--sandbox", "--all")
     ran = road.ok("import", "--sandbox", "--all")
-    assert "already declared at templates/price.yaml:4" in ran.err
+    assert "already declared in templates/price.yaml" in ran.err
     assert ran.err.endswith("Imported 0 objects into 0 files.\n")
 
 
@@ -127,6 +128,80 @@ def test_a_file_that_is_there_is_not_overwritten(road: Road) -> None:
     assert not (road.folder / "templates" / "price.yaml").exists()
     road.ok("import", "--sandbox", "--all", "--force")
     assert mine.read_text() == WELCOME
+
+
+def test_nothing_that_is_declared_is_lost(road: Road) -> None:
+    """A file that declares something else, too, is not even written anew."""
+    seed(road)
+    both = (
+        WELCOME.split("  - name: welcome", maxsplit=1)[0]
+        + """\
+  - name: mine
+    language: en_US
+    category: UTILITY
+    components:
+      - {type: BODY, text: This is mine and not live yet.}
+"""
+    )
+    mine = road.write("templates/welcome.yaml", both)
+    ran = road.run("import", "--sandbox", "--all", "--force")
+    assert ran.code == 64
+    assert ran.err == (
+        "error: templates/welcome.yaml also declares message_template.mine/en_US, and "
+        "nothing was written\n"
+        "  hint: move that elsewhere first, or import with --out DIR\n"
+    )
+    assert mine.read_text() == both
+    assert not (road.folder / "templates" / "price.yaml").exists()
+
+
+@pytest.mark.parametrize("layout", ["file", "per-template"])
+def test_writing_anew_changes_nothing(road: Road, layout: str) -> None:
+    """--force twice gives the same files: what is declared is read from live again."""
+    seed(road)
+    argv = ("import", "--sandbox", "--all", "--layout", layout, "--force")
+    road.ok(*argv)
+    before = {p: p.read_text() for p in road.folder.rglob("*.yaml")}
+    road.ok(*argv)
+    assert {p: p.read_text() for p in road.folder.rglob("*.yaml")} == before
+    assert road.settled()["unchanged"] == 4
+
+
+def test_languages_of_different_categories_import_cleanly(road: Road) -> None:
+    """Old accounts have them; allow: says so, and nothing is to do."""
+    road.write("wa-sync.yaml", PROJECT)
+    mixed = SEED.replace(
+        '"status": "APPROVED", "category": "MARKETING", "id": "12"',
+        '"status": "APPROVED", "category": "UTILITY", "id": "12"',
+    )
+    path = road.write("seed.json", mixed)
+    road.sandbox("seed", str(path), "--waba", WABA)
+    road.ok("import", "--sandbox", "--all")
+    assert road.settled()["unchanged"] == 4
+
+
+def test_the_account_is_taken_along(road: Road) -> None:
+    """A new project is about the same account, in every respect."""
+    road.write(
+        "wa-sync.yaml",
+        PROJECT + "    endpoint: meta\n    token_env: SHOP_TOKEN\n"
+        "    app_id: '670843887433847'\n"
+        "    manage: {exclude: [x_*]}\n    protect: [otp_*]\n    vars: {a: b}\n",
+    )
+    path = road.write("seed.json", SEED)
+    road.sandbox("seed", str(path), "--waba", WABA)
+    road.ok("import", "--sandbox", "--all", "--out", "new")
+    text = (road.folder / "new" / "wa-sync.yaml").read_text()
+    for line in (
+        "endpoint: meta",
+        "token_env: SHOP_TOKEN",
+        'app_id: "670843887433847"',
+        "exclude: [x_*]",
+        "protect: [otp_*]",
+        "a: b",
+    ):
+        assert line in text
+    road.ok("validate", "-C", "new")
 
 
 def test_a_new_folder_becomes_a_project(road: Road) -> None:

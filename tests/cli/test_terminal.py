@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
@@ -40,6 +40,13 @@ class Terminal:
         while more := self._read():
             self.seen += more
         return self.process.wait(PATIENCE)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal, again where readline was just about to wait and lost it."""
+        while self.process.poll() is None:
+            os.kill(self.process.pid, number)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(1.0)
 
     def type(self, keys: str) -> None:
         """Type something."""
@@ -88,14 +95,19 @@ def test_a_person_is_asked(road: Road, answer: str, code: int, created: int) -> 
     assert road.settled()["create"] == created
 
 
-def test_an_interrupt_at_the_question_changes_nothing(road: Road) -> None:
-    """Ctrl-C where nothing is in flight ends at once."""
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_a_signal_at_the_question_changes_nothing(
+    road: Road, number: signal.Signals, code: int
+) -> None:
+    """Where nothing is in flight, one signal ends the run at once."""
     road.project()
     with terminal(road, "apply", "--sandbox") as there:
         there.until("[y/N]")
-        os.kill(there.process.pid, signal.SIGINT)
-        there.type("\r")
-        assert there.end() in {130, 5}
+        there.signal(number)
+        assert there.end() == code
+        assert "in flight" not in there.seen
     assert road.settled()["create"] == 1
 
 
@@ -127,3 +139,58 @@ def test_colours_are_for_terminals(road: Road) -> None:
         assert "\x1b[" in there.seen
     assert "\x1b[" not in road.ok("plan", "--sandbox").out
     assert "\x1b[" in road.ok("plan", "--sandbox", "--color", "always").out
+    road.write("templates/all.yaml", "version: 1\nnonsense: 1\n")
+    with terminal(road, "plan", "--sandbox") as there:
+        assert there.end() == 3
+        assert "\x1b[" in there.seen
+    with terminal(road, "plan", "--sandbox", "--color", "never") as there:
+        assert there.end() == 3
+        assert "\x1b[" not in there.seen
+
+
+def test_output_that_is_closed_is_said(road: Road) -> None:
+    """Without a standard output nothing is done, and no traceback is shown."""
+    road.project()
+    ran = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m wa_sync plan --sandbox >&-"],
+        cwd=road.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (74, "error: standard output is closed\n")
+
+
+def test_requests_are_told_on_demand(road: Road) -> None:
+    """-vv says a line for each request, and no token."""
+    road.project()
+    ran = road.ok("plan", "--sandbox", "-vv")
+    (line,) = [line for line in ran.err.splitlines() if line.startswith("GET ")]
+    assert "message_templates" in line
+    assert "200" in line
+    assert "sandbox-token" not in ran.err
+
+
+def test_a_folder_that_cannot_be_written_is_said(road: Road) -> None:
+    """The sandbox's file is named when it cannot be made."""
+    road.project()
+    road.write(".wa-sync", "a file, not a folder")
+    ran = road.run("plan", "--sandbox")
+    assert ran.code == 74
+    assert ran.err.startswith(f"error: {road.folder / '.wa-sync'}")
+
+
+def test_a_full_disk_is_said(road: Road) -> None:
+    """What cannot be written is no success."""
+    road.project()
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - a device
+        ran = subprocess.run(
+            [sys.executable, "-m", "wa_sync", "plan", "--sandbox"],
+            cwd=road.folder,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 74
+    assert ran.stderr == "error: cannot write the output: No space left on device\n"

@@ -78,12 +78,12 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
 
 def test_a_device_stays_a_device() -> None:
     """-o text=/dev/null must not ruin a machine on which one is root."""
-    before = os.stat("/dev/full")
+    before = Path("/dev/full").stat()
     with pytest.raises(LocalIO) as caught:
         atomic.write(Path("/dev/full"), b"said")
     assert caught.value.message == "cannot write /dev/full: No space left on device"
     atomic.write(Path("/dev/null"), b"said")
-    assert os.stat("/dev/full") == before
+    assert Path("/dev/full").stat() == before
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
 
 

@@ -14,7 +14,7 @@ import click
 from wa_sync.cli import consent, exit_codes
 from wa_sync.cli.connection import APPLY_WAIT, connect
 from wa_sync.cli.options import GLOBAL, Target, apply_options, option
-from wa_sync.cli.output import emit, note, say
+from wa_sync.cli.output import emit, note, say, style_for
 from wa_sync.cli.progress import busy, progress
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.cli.signals import Stop, stopping
@@ -158,7 +158,7 @@ def _show_plan(chosen: Settings, made: Plan, asked: Asked) -> None:
     said = TEXT in chosen.outputs
     if said or (chosen.interactive and not asked.yes):
         stream = sys.stdout if said else sys.stderr
-        style = chosen.style(to_terminal=stream.isatty())
+        style = style_for(stream, chosen.color)
         say(text.plan(made, style, verbose=chosen.verbose > 0), err=not said)
 
 
@@ -173,7 +173,7 @@ def _carry_out(
     outcomes: list[Outcome] = []
     lost: LocalIO | None = None
     said = TEXT in chosen.outputs
-    style = chosen.style(to_terminal=(sys.stdout if said else sys.stderr).isatty())
+    style = style_for(sys.stdout if said else sys.stderr, chosen.color)
     with progress(chosen, made, said=said) as advance:
         for outcome in carry_out(made, workshop.hands, allow_delete=allow_delete):
             outcomes.append(outcome)
@@ -188,7 +188,7 @@ def _carry_out(
     if lost is None:
         _report(chosen, made, report)
         return code
-    click.echo(text.report(report, chosen.style(to_terminal=False)), err=True)
+    click.echo(text.report(report, style_for(sys.stderr, chosen.color)), err=True)
     return code or lost.exit_code
 
 

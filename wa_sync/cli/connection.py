@@ -70,11 +70,11 @@ class Connection:
     def _token(self, account: Account) -> Secret:
         from wa_sync.http.secret import Secret
 
-        if self.sandbox:
+        if self.sandbox and self.settings.token_file is None:
             return Secret.parse("sandbox-token-for-nobody", source="the sandbox")
         if self.settings.token_file is not None:
             path = self.settings.cwd / self.settings.token_file
-            return Secret.parse(_token_file(path), source=str(path))
+            return Secret.parse(_token_file(path), source="--token-file")
         value = os.environ.get(account.token_env)
         if value is None:
             raise BadEnvironment(
@@ -90,8 +90,10 @@ def _token_file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
+        # its name is not shown: somebody may have given the token itself
         raise BadEnvironment(
-            f"cannot read the token file {path}", hint="check the path and its mode"
+            "cannot read the file that --token-file names",
+            hint="check the path and its mode; the token itself goes into a file",
         ) from None
 
 
@@ -102,6 +104,8 @@ def connect(
     """Open the one HTTP client of the run, and the embedded sandbox if asked for."""
     from wa_sync.http.client import Http
 
+    if settings.verbose > 1:
+        _tell_requests()
     with ExitStack() as stack:
         origin = settings.endpoint or settings.sandbox_url
         if settings.sandbox:
@@ -117,11 +121,26 @@ def connect(
         yield Connection(http, settings, origin, sandbox)
 
 
+def _tell_requests() -> None:
+    """Show a line for each request; none of them holds a token."""
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("wa_sync.http")
+    log.setLevel(logging.DEBUG)
+    log.handlers = [handler]
+
+
 @contextmanager
 def _embedded(settings: Settings) -> Iterator[str]:
+    from wa_sync.cli.sandbox_file import readable
     from wa_sync.kinds import KINDS
     from wa_sync.sandbox.server import serve
 
     routes = [route for kind in KINDS for route in kind.routes()]
-    with serve(settings.cwd / SANDBOX_DB, routes=routes) as server:
+    path = settings.cwd / SANDBOX_DB
+    with ExitStack() as stack:
+        with readable(path):
+            server = stack.enter_context(serve(path, routes=routes))
         yield server.url

@@ -55,4 +55,6 @@ def ask(settings: Settings, plan: Plan, *, yes: bool) -> bool:
         )
     count = sum(change.blocked is None for change in plan.changes)
     these = "this change" if count == 1 else f"these {count} changes"
-    return click.confirm(f"Make {these}?", default=False, err=True)
+    accounts = len({c.account for c in plan.changes if c.blocked is None})
+    where = f" in {accounts} accounts" if accounts > 1 else ""
+    return click.confirm(f"Make {these}{where}?", default=False, err=True)

@@ -18,15 +18,17 @@ from wa_sync.errors import UsageProblem
 from wa_sync.render import wording
 from wa_sync.render.untrusted import terminal
 from wa_sync.store import atomic
-from wa_sync.workflow.imports import Imported, imported, read_all
+from wa_sync.workflow.imports import DECLARED, Imported, Wish, imported, read_all
 from wa_sync.workflow.load import Loaded, load
 
 
 if TYPE_CHECKING:
     from wa_sync.model.account import Account
+    from wa_sync.model.resource import Address
 
 
 PROJECT = "wa-sync.yaml"
+FEW = 10
 
 
 @click.command("import", short_help="Write what is live as YAML.")
@@ -69,8 +71,14 @@ def command(
         connection.check(account)
         with busy(chosen, "Reading what is live"):
             lives = read_all(connection.reader(account), account)
-    result = imported(lives, loaded, names, one_file=layout == "file")
     folder = chosen.cwd / Path(out) if out is not None else loaded.root
+    wish = Wish(
+        names=names,
+        one_file=layout == "file",
+        anew=force,
+        declared=_declared(loaded, chosen.cwd, folder),
+    )
+    result = imported(lives, loaded, wish)
     _write(chosen, folder, _files(result, folder, account), force=force)
     _say(chosen, result)
 
@@ -83,6 +91,16 @@ def _one(loaded: Loaded) -> Account:
             hint="say which: -a NAME",
         )
     return loaded.accounts[0]
+
+
+def _declared(loaded: Loaded, cwd: Path, folder: Path) -> dict[Address, str]:
+    """Say in which file below the folder everything is declared already."""
+    found = {}
+    for one in loaded.desired.declared:
+        there = (cwd / one.origin.span().file.path).resolve()
+        if there.is_relative_to(folder.resolve()):
+            found[one.address] = str(there.relative_to(folder.resolve()))
+    return found
 
 
 def _files(result: Imported, folder: Path, account: Account) -> dict[str, str]:
@@ -110,8 +128,13 @@ def _write(
 
 
 def _say(chosen: Settings, result: Imported) -> None:
+    known = [one for one in result.left if one.reason.startswith(DECLARED)]
     for one in result.left:
-        note(chosen, f"  left out {terminal(str(one.address))}: {terminal(one.reason)}")
+        if one not in known or len(known) <= FEW or chosen.verbose:
+            address, reason = terminal(str(one.address)), terminal(one.reason)
+            note(chosen, f"  left out {address}: {reason}")
+    if len(known) > FEW and not chosen.verbose:
+        note(chosen, f"  left out {len(known)} that are declared already (-v: which)")
     note(
         chosen,
         f"Imported {wording.counted(result.count, 'object')} into "

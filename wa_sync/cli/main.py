@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from traceback import format_exception
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-BUG, USAGE, INTERRUPTED, TERMINATED = 1, 64, 130, 143
+BUG, USAGE, OUTPUT_CLOSED, INTERRUPTED, TERMINATED = 1, 64, 74, 130, 143
 
 COMMANDS = {
     "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
@@ -84,9 +85,15 @@ def group(**_: object) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; no exception escapes."""
+    if not _has_output():
+        return OUTPUT_CLOSED
     _speak_utf8()
     # a run builds much and drops little: looking for cycles cost a third of a plan
     gc.set_threshold(1_000_000, 50, 50)
+    return _guarded(argv)
+
+
+def _guarded(argv: Sequence[str]) -> int:
     try:
         with terminable():
             code = group.main(
@@ -100,7 +107,7 @@ def run(argv: Sequence[str]) -> int:
     except click.ClickException as error:
         return _usage(error)
     except WaSyncError as error:
-        return _explain(error)
+        return _explain(error, argv)
     except Exception as error:  # noqa: BLE001 - the last place where one can be told
         return _bug(error, argv)
     return code if isinstance(code, int) else 0
@@ -112,14 +119,21 @@ def _usage(error: click.ClickException) -> int:
     return USAGE
 
 
-def _explain(error: WaSyncError) -> int:
+def _explain(error: WaSyncError, argv: Sequence[str]) -> int:
     from wa_sync.cli.output import OutputClosed, say_diagnostics, say_error
 
     if isinstance(error, InvalidConfiguration):
-        say_diagnostics(error.diagnostics)
+        say_diagnostics(error.diagnostics, _color(argv))
     if not isinstance(error, OutputClosed):
         say_error(error.message, error.hint)
     return error.exit_code
+
+
+def _color(argv: Sequence[str]) -> str:
+    """What --color says: the command that read it has ended by now."""
+    words = [*argv, *(word.partition("=")[2] for word in argv if "color=" in word)]
+    given = [os.environ.get("WA_SYNC_COLOR", "auto"), *words]
+    return next((w for w in reversed(given) if w in {"always", "never"}), "auto")
 
 
 def _bug(error: Exception, argv: Sequence[str]) -> int:
@@ -134,6 +148,15 @@ def _bug(error: Exception, argv: Sequence[str]) -> int:
         "this is a mistake in wa-sync: please report it, with what -vv shows",
     )
     return BUG
+
+
+def _has_output() -> bool:
+    """Whether there is somewhere to write; Python has None for a closed stream."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole run
+    if sys.stdout is None:
+        click.echo("error: standard output is closed", err=True)
+    return sys.stdout is not None
 
 
 def _speak_utf8() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from wa_sync.cli.settings import Settings
     from wa_sync.model.finding import Diagnostic
     from wa_sync.render.style import Style
+
+
+_NO_TERMINAL = StringIO()
 
 
 class OutputClosed(LocalIO):
@@ -52,9 +56,9 @@ def emit(settings: Settings, formats: Mapping[str, Callable[[Style], str]]) -> N
     for target in settings.outputs:
         render = formats[target.format]
         if target.file is None:
-            say(render(settings.style(to_terminal=sys.stdout.isatty())))
+            say(render(style_for(sys.stdout, settings.color)))
         else:
-            content = render(settings.style(to_terminal=False))
+            content = render(style_for(_NO_TERMINAL, settings.color))
             atomic.write(settings.cwd / Path(target.file), content.encode())
 
 
@@ -73,11 +77,20 @@ def say_error(message: str, hint: str | None) -> None:
         click.echo(f"  hint: {terminal(hint)}", err=True)
 
 
-def say_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+def say_diagnostics(diagnostics: Sequence[Diagnostic], color: str) -> None:
     """Show diagnostics beside the data, when they stop a command."""
     from wa_sync.render import text
+
+    shown = text.diagnostics(diagnostics, style_for(sys.stderr, color))
+    say(shown, err=True)
+
+
+def style_for(stream: TextIO, color: str) -> Style:
+    """Colours or none: ``always``, ``never``, or ``auto`` for a terminal with any."""
     from wa_sync.render.style import Style
 
-    colourful = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    style = Style.ansi() if colourful else Style.plain()
-    say(text.diagnostics(diagnostics, style), err=True)
+    able = stream.isatty() and os.environ.get("TERM") != "dumb"
+    wanted = {"always": True, "never": False}.get(
+        color, able and not os.environ.get("NO_COLOR")
+    )
+    return Style.ansi() if wanted else Style.plain()

@@ -27,7 +27,8 @@ CHANGES = 2
 @option(
     "--detailed-exitcode",
     is_flag=True,
-    help="Exit with 2 when there are changes that apply would make.",
+    help="Exit with 2 when there are changes that apply would make, with 5 when "
+    "all there are is blocked.",
 )
 @apply_options(GLOBAL)
 @click.pass_context
@@ -66,5 +67,6 @@ def command(
     )
     if made.safety:
         ctx.exit(Refused.exit_code)
-    if detailed_exitcode and any(c.blocked is None for c in made.changes):
-        ctx.exit(CHANGES)
+    if detailed_exitcode and made.changes:
+        doable = any(change.blocked is None for change in made.changes)
+        ctx.exit(CHANGES if doable else Refused.exit_code)

@@ -76,9 +76,13 @@ def _token(file: str | None) -> str | None:
     try:
         token = Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise LocalIO(f"{file}: cannot read the token") from error
+        # its name is not shown: somebody may have given the token itself
+        raise LocalIO(
+            "cannot read the file that --strict names",
+            hint="the token itself goes into a file",
+        ) from error
     if not token:
-        raise UsageProblem(f"{file} is empty; --strict wants a file with a token")
+        raise UsageProblem("the file that --strict names is empty")
     return token
 
 

@@ -133,7 +133,7 @@ def review(mode: str, db: str | None) -> None:
 @click.argument("orders", nargs=-1, metavar="[clear | WHAT KEY=VALUE…]")
 @db_option
 def faults(orders: tuple[str, ...], db: str | None) -> None:
-    r"""Order a fault; without arguments show what is ordered.
+    """Order a fault; without arguments show what is ordered.
 
     WHAT is delay, reset, half, truncated, throttle, error, html, empty or lag. KEYs are
     method and path (globs), skip, times (0: for good), seconds, status, code,
@@ -142,7 +142,7 @@ def faults(orders: tuple[str, ...], db: str | None) -> None:
     \b
     wa-sync sandbox faults reset method=POST after_commit=true
     wa-sync sandbox faults throttle status=400 code=80008 times=3
-    """
+    """  # noqa: D301 - \b is a sign to click, and has to arrive as one
     from wa_sync.sandbox import faults as sandbox_faults
 
     with opened(db) as world:

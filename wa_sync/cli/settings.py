@@ -18,8 +18,6 @@ from wa_sync.workflow.load import Inputs
 if TYPE_CHECKING:
     import click
 
-    from wa_sync.render.style import Style
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -52,15 +50,6 @@ class Settings:
             env=os.environ.get,
             stdin=sys.stdin.buffer.read,
         )
-
-    def style(self, *, to_terminal: bool) -> Style:
-        """Colours or none, for something that goes to a terminal or not."""
-        from wa_sync.render.style import Style
-
-        wanted = {"always": True, "never": False}.get(
-            self.color, to_terminal and not os.environ.get("NO_COLOR")
-        )
-        return Style.ansi() if wanted else Style.plain()
 
     @property
     def interactive(self) -> bool:

@@ -16,7 +16,7 @@ from wa_sync.model.change import (
     UnmanagedObject,
 )
 from wa_sync.plan import safety
-from wa_sync.plan.compare import Surroundings, compare
+from wa_sync.plan.compare import Surroundings, Verdict, compare
 from wa_sync.plan.digest import limits_of, plan_digest, share_digest
 from wa_sync.plan.pair import AccountState, Pairs, Scope, pair
 
@@ -49,6 +49,7 @@ class _Share:
     plan: AccountPlan
     changes: tuple[Change, ...]
     notes: tuple[Note, ...]
+    diagnostics: tuple[Diagnostic, ...]
     unmanaged: tuple[UnmanagedObject, ...]
     safety: tuple[Blocked, ...]
 
@@ -71,7 +72,7 @@ def build(
         changes=changes,
         drift=notes,
         unmanaged=unmanaged,
-        diagnostics=tuple(diagnostics),
+        diagnostics=(*diagnostics, *(d for s in shares for d in s.diagnostics)),
         safety=tuple(refusal for share in shares for refusal in share.safety),
         summary=summarize(changes, accounts, len(notes), len(unmanaged)),
         digest=plan_digest(account.digest for account in accounts),
@@ -80,8 +81,11 @@ def build(
 
 def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _Share:
     pairs = pair(state, kinds, question.scope)
-    changes, notes, unchanged = _compare_all(state, pairs, question.now)
-    changes.sort(key=lambda change: ORDER[change.action])
+    verdicts = _compare_all(state, pairs, question.now)
+    changes = sorted(
+        (v.change for v in verdicts if v.change is not None),
+        key=lambda change: ORDER[change.action],
+    )
     account = state.account
     live = sum(len(listing.objects) for listing in state.listings.values())
     return _Share(
@@ -94,11 +98,12 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
             limits=account.limits,
             declared_count=len(state.declared),
             live_count=live,
-            unchanged=unchanged,
+            unchanged=len(verdicts) - len(changes),
             digest=share_digest(account, limits_of(account.limits), changes),
         ),
         tuple(changes),
-        tuple(notes),
+        tuple(v.note for v in verdicts if v.note is not None),
+        tuple(d for v in verdicts for d in v.diagnostics),
         tuple(
             UnmanagedObject(account.name, one.address, one.status, one.live_id)
             for one in pairs.unmanaged
@@ -112,14 +117,11 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
     )
 
 
-def _compare_all(
-    state: AccountState, pairs: Pairs, now: datetime
-) -> tuple[list[Change], list[Note], int]:
+def _compare_all(state: AccountState, pairs: Pairs, now: datetime) -> list[Verdict]:
+    """Compare every pair; a planned create counts as live for those that follow."""
     siblings = _siblings(state)
     counts = {name: len(listing.objects) for name, listing in state.listings.items()}
-    changes: list[Change] = []
-    notes: list[Note] = []
-    unchanged = 0
+    verdicts = []
     for one in pairs.pairs:
         kind = one.kind.name
         around = Surroundings(
@@ -131,16 +133,11 @@ def _compare_all(
             now=now,
         )
         verdict = compare(one, around)
-        if verdict.note is not None:
-            notes.append(verdict.note)
+        verdicts.append(verdict)
         change = verdict.change
-        if change is None:
-            unchanged += 1
-            continue
-        changes.append(change)
-        if change.action is Action.CREATE and change.blocked is None:
+        if change and change.action is Action.CREATE and change.blocked is None:
             counts[kind] += 1
-    return changes, notes, unchanged
+    return verdicts
 
 
 def _siblings(state: AccountState) -> Mapping[tuple[str, str], tuple[Live, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wa_sync.canonical import equal, fingerprint
 from wa_sync.kind import Situation
 from wa_sync.model.change import Action, Cause, Change, Note, Place, Precondition
+from wa_sync.model.finding import Diagnostic
 from wa_sync.model.resource import Declared, Live, Tombstone
 from wa_sync.plan import safety
 from wa_sync.plan.fields import explain
@@ -40,10 +41,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of a comparison: a change, a note, both, or neither."""
+    """What came of a comparison: a change, a note, both, or neither.
+
+    ``diagnostics`` say what could not be compared where nothing is to be changed.
+    """
 
     change: Change | None = None
     note: Note | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def compare(pair: Pair, around: Surroundings) -> Verdict:
@@ -62,7 +67,7 @@ def compare(pair: Pair, around: Surroundings) -> Verdict:
 
 def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:
     kind = pair.kind
-    return Change(
+    change = Change(
         account=around.account.name,
         address=pair.address,
         action=Action.CREATE,
@@ -77,6 +82,13 @@ def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:
         source=place(declared.origin),
         assets=declared.assets,
     )
+    return _foreseen(pair, change, around)
+
+
+def _foreseen(pair: Pair, change: Change, around: Surroundings) -> Change:
+    """Add what may go wrong when the change is made, as far as it can be foreseen."""
+    found = tuple(pair.kind.foresee(around.account, change))
+    return replace(change, findings=(*change.findings, *found)) if found else change
 
 
 def _update(
@@ -85,8 +97,11 @@ def _update(
     kind = pair.kind
     aligned = kind.align(declared.spec, live, around.account)
     note = _note(pair, live, around.account, aligned.remark)
+    unseen = tuple(kind.unseen(declared, aligned))
     if equal(aligned.live, aligned.desired):
-        return Verdict(note=note)
+        span = declared.origin.span
+        said = (Diagnostic(f, span(f.at), pair.address) for f in unseen)
+        return Verdict(note=note, diagnostics=tuple(said))
     before, after = aligned.live, aligned.desired
     change = Change(
         account=around.account.name,
@@ -101,11 +116,11 @@ def _update(
         ),
         live_id=live.live_id,
         precondition=precondition(kind, live),
-        findings=(*declared.findings, *aligned.findings),
+        findings=(*declared.findings, *aligned.findings, *unseen),
         source=place(declared.origin),
         assets=declared.assets,
     )
-    return Verdict(change, note)
+    return Verdict(_foreseen(pair, change, around), note)
 
 
 def _delete(

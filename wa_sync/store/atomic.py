@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 def write(path: Path, content: bytes, *, replace: bool = True) -> None:
     """Write a file whole; raises LocalIO, and then nothing has changed.
 
-    Without ``replace`` a file that is already there is an error.
+    Without ``replace`` a file that is already there is an error. A link is followed
+    to its file. A device or a pipe cannot be replaced, so it is written to.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        _write_through(path, content)
+        return
     temporary = path.parent / f".wa-sync.{secrets.token_hex(8)}.tmp"
     try:
         make_private(path.parent)
@@ -42,6 +47,16 @@ def write(path: Path, content: bytes, *, replace: bool = True) -> None:
 def make_private(folder: Path) -> None:
     """Make a folder and its parents, readable by nobody else where they are new."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    try:
+        with path.open("wb", buffering=0) as special:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[special.write(rest) :]
+    except OSError as error:
+        raise _explained(path, error) from None
 
 
 def _write_new(path: Path, content: bytes) -> None:

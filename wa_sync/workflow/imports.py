@@ -1,32 +1,32 @@
-"""live → YAML that a person would have written, and that validates as it stands.
-
-Approved templates that break today's create rules exist. So what would be written
-is judged first, and the rules that it breaks are written down as ``allow:``.
-"""
+"""live → YAML that a person would have written, and that validates as it stands."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_sync.config import writer
-from wa_sync.config.interpolate import literal
 from wa_sync.errors import UsageProblem
 from wa_sync.kinds import BY_NAME, KINDS
-from wa_sync.model.account import matches
-from wa_sync.model.finding import Severity
-from wa_sync.model.source import mapping
+from wa_sync.plan.pair import named
+from wa_sync.workflow.drafts import Written, written
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wa_sync.graph.client import Reader
-    from wa_sync.kind import Draft, Kind
     from wa_sync.model.account import Account
     from wa_sync.model.resource import Address, Live
     from wa_sync.model.source import Json
     from wa_sync.workflow.load import Loaded
+
+
+ONE_FILE = "templates.yaml"
+DECLARED = "already declared in"
+_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,200}")
+"""A name that a file can have on every system, and that hides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,20 @@ class Imported:
     left: tuple[Left, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be imported: names (globs; none means all), and how.
+
+    ``declared`` says where an address is declared already, as a path below the
+    folder that is written to; with ``anew`` such files are written anew.
+    """
+
+    names: tuple[str, ...]
+    one_file: bool
+    anew: bool
+    declared: Mapping[Address, str]
+
+
 def read_all(reader: Reader, account: Account) -> list[Live]:
     """Everything live in an account, as far as it says which account that is."""
     return [
@@ -56,102 +70,97 @@ def read_all(reader: Reader, account: Account) -> list[Live]:
     ]
 
 
-def imported(
-    lives: Sequence[Live], loaded: Loaded, names: tuple[str, ...], *, one_file: bool
-) -> Imported:
-    """Say what would be written for these names (globs; none means all)."""
-    _all_known(lives, names)
-    chosen: list[Live] = []
-    left: list[Left] = []
-    for live in lives:
-        if not _named(live, names):
-            continue
-        reason = _left_out(live, loaded)
-        if reason is None:
-            chosen.append(live)
-        else:
-            left.append(Left(live.address, reason))
-    sections = [(kind, _drafts(kind, chosen)) for kind in KINDS]
-    files = _one_file(sections) if one_file else _files(sections)
-    return Imported(files, len(chosen), tuple(left))
+def imported(lives: Sequence[Live], loaded: Loaded, wish: Wish) -> Imported:
+    """Say what would be written; raises UsageProblem where that would lose something.
 
-
-def _named(live: Live, names: tuple[str, ...]) -> bool:
-    address = live.address
-    return not names or any(
-        matches(name, names) for name in (address.name, address.key, str(address))
+    A file is written whole. So a file that declares anything else than what is
+    imported into it is never written, not even anew.
+    """
+    _all_known(lives, wish.names)
+    account = loaded.accounts[0]
+    chosen = [
+        live for live in lives if not wish.names or named(live.address, wish.names)
+    ]
+    reasons = {live.address: _left_out(live, account, wish) for live in chosen}
+    entries = [
+        entry
+        for kind in KINDS
+        for entry in written(
+            kind,
+            [
+                live
+                for live in chosen
+                if live.address.kind == kind.name and reasons[live.address] is None
+            ],
+            account,
+        )
+    ]
+    files = _files(entries, one_file=wish.one_file)
+    _nothing_lost(files, wish.declared)
+    left = tuple(
+        Left(at, reason) for at, reason in reasons.items() if reason is not None
+    )
+    return Imported(
+        {path: _document(some) for path, some in files.items()},
+        len(chosen) - len(left),
+        tuple(sorted(left, key=lambda one: one.address)),
     )
 
 
 def _all_known(lives: Sequence[Live], names: tuple[str, ...]) -> None:
     for name in names:
-        if not any(_named(live, (name,)) for live in lives):
+        if not any(named(live.address, (name,)) for live in lives):
             raise UsageProblem(
                 f"nothing live is named {name!r}",
                 hint="wa-sync plan lists what is live and not declared",
             )
 
 
-def _left_out(live: Live, loaded: Loaded) -> str | None:
+def _left_out(live: Live, account: Account, wish: Wish) -> str | None:
     kind = BY_NAME[live.address.kind]
-    account = loaded.accounts[0]
     if kind.sample(live):
         return "one of Meta's samples"
     if kind.ignored(live):
         return "being deleted"
     if kind.many and not account.manage.covers(live.address.name):
         return "outside manage:"
-    for declared in loaded.desired.declared:
-        if declared.address == live.address:
-            span = declared.origin.span()
-            return f"already declared at {span.file.path}:{span.line}"
+    if kind.many and not _STEM.fullmatch(live.address.name):
+        return "its name cannot be the name of a file"
+    there = wish.declared.get(live.address)
+    target = ONE_FILE if wish.one_file else f"templates/{live.address.name}.yaml"
+    if there is not None and not (wish.anew and (there == target or not kind.many)):
+        return f"{DECLARED} {there}"
     return None
 
 
-def entries(kind: Kind, lives: Iterable[Live]) -> list[Json]:
-    """Live objects of one kind as entries, with the ``allow:`` that they need."""
-    return [_with_allow(kind, draft) for draft in _drafts(kind, lives)]
+def _files(entries: Iterable[Written], *, one_file: bool) -> dict[str, list[Written]]:
+    files: dict[str, list[Written]] = {}
+    for entry in entries:
+        files.setdefault(ONE_FILE if one_file else entry.path, []).append(entry)
+    return files
 
 
-def _drafts(kind: Kind, lives: Iterable[Live]) -> list[Draft]:
-    mine = [live for live in lives if live.address.kind == kind.name]
-    return list(kind.compose(sorted(mine, key=lambda live: live.address)))
+def _nothing_lost(
+    files: Mapping[str, list[Written]], declared: Mapping[Address, str]
+) -> None:
+    for path, entries in files.items():
+        written_there = {at for entry in entries for at in entry.addresses}
+        lost = sorted(
+            str(address)
+            for address, there in declared.items()
+            if there == path and address not in written_there
+        )
+        if lost:
+            raise UsageProblem(
+                f"{path} also declares {', '.join(lost)}, and nothing was written",
+                hint="move that elsewhere first, or import with --out DIR",
+            )
 
 
-def _with_allow(kind: Kind, draft: Draft) -> dict[str, Json]:
-    broken = {
-        finding.rule
-        for variant in kind.expand(draft.entry)
-        for finding in kind.check(variant.entry)
-        if finding.severity is Severity.ERROR
-    }
-    entry = dict(mapping(literal(draft.entry)))
-    if broken:
-        rules: list[Json] = [*sorted(broken)]
-        entry["allow"] = rules
-    return entry
-
-
-def _one_file(sections: Sequence[tuple[Kind, list[Draft]]]) -> dict[str, str]:
+def _document(entries: Sequence[Written]) -> str:
     document: dict[str, Json] = {"version": 1}
-    for kind, drafts in sections:
-        entries = [_with_allow(kind, draft) for draft in drafts]
-        if entries:
-            document[kind.section] = entries if kind.many else entries[0]
-    return {"templates.yaml": writer.write_document(document)}
-
-
-def _files(sections: Sequence[tuple[Kind, list[Draft]]]) -> dict[str, str]:
-    grouped: dict[str, dict[str, Json]] = {}
-    for kind, drafts in sections:
-        for draft in drafts:
-            entry = _with_allow(kind, draft)
-            path = f"templates/{draft.stem}.yaml" if kind.many else f"{draft.stem}.yaml"
-            document = grouped.setdefault(path, {"version": 1})
-            if kind.many:
-                earlier = document.get(kind.section)
-                entries = [*earlier] if isinstance(earlier, list) else []
-                document[kind.section] = [*entries, entry]
-            else:
-                document[kind.section] = entry
-    return {path: writer.write_document(doc) for path, doc in grouped.items()}
+    for kind in KINDS:
+        mine: list[Json] = [e.entry for e in entries if e.kind.name == kind.name]
+        if mine:
+            document[kind.section] = mine if kind.many else mine[0]
+    return writer.write_document(document)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.config import writer
 from wa_sync.store import snapshots
-from wa_sync.workflow.imports import entries
+from wa_sync.workflow.drafts import written
 
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
     from wa_sync.model.resource import Live
+    from wa_sync.model.source import Json
 
 
 FOLDER = ".wa-sync/snapshots"
@@ -25,6 +26,7 @@ def snapshot(
     root: Path, account: Account, kind: Kind, live: Live, *, now: datetime
 ) -> Path:
     """Keep a live object before it is deleted; raises LocalIO if that fails."""
-    text = writer.write_document({"version": 1, kind.section: entries(kind, [live])})
+    entries: list[Json] = [one.entry for one in written(kind, [live], account)]
+    text = writer.write_document({"version": 1, kind.section: entries})
     folder = root / FOLDER
     return snapshots.keep(folder, account.name, live.address, text, now=now)
