@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from wa_sync.model.source import ROOT
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.model.source import Json, Pointer
 
 
 # C0 but tab and line feed, DEL, C1, lone surrogates, bidi controls, byte order marks,
@@ -31,6 +40,26 @@ def describe(character: str) -> str:
     number = ord(character)
     name = _CONTROLS.get(number) or unicodedata.name(character, "")
     return f"U+{number:04X} {name}".rstrip()
+
+
+def hidden(value: Json, at: Pointer = ROOT) -> Iterator[tuple[Pointer, str]]:
+    """Yield each text that holds what a file may not, and the first of that."""
+    if isinstance(value, str):
+        match = FORBIDDEN.search(value)
+        if match:
+            yield at, match[0]
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from hidden(below, (*at, key))
+    elif isinstance(value, list):
+        for i, below in enumerate(value):
+            yield from hidden(below, (*at, i))
+
+
+def may_hide(value: Json) -> bool:
+    """Whether ``hidden`` may have something to yield; quick, and generous."""
+    # what repr escapes is all that is not printable
+    return "\\" in repr(value)
 
 
 def hide_separators(text: str) -> str:

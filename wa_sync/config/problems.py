@@ -81,13 +81,16 @@ class Problems:
             )
 
     def escaped(self, value: str, start: int, end: int) -> None:
-        """Characters that a text may not hold, written as escapes."""
+        """Halves of characters, which are no text at all.
+
+        Other characters that cannot be seen can be, as escapes: they are left to the
+        kinds' rules, which an entry may allow, since live texts hold them.
+        """
         for character in dict.fromkeys(FORBIDDEN.findall(value)):
-            rule, hint = "text_control_character", "leave the escape out"
             if "\ud800" <= character <= "\udfff":
-                rule, hint = "yaml_escape", "write the character itself"
-            message = f"the text holds {describe(character)}"
-            self.add(rule, message, start, end, hint)
+                message = f"the text holds {describe(character)}"
+                hint = "write the character itself"
+                self.add("yaml_escape", message, start, end, hint)
 
     def cut(self, end: int, indent: int) -> None:
         """A comment behind a plain text that looks like its rest.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from wa_sync.config.characters import describe, hidden
 from wa_sync.kinds.business_profile import limits
 from wa_sync.kinds.business_profile.normal import HANDLE, PICTURE
 from wa_sync.model.finding import Finding, MetaCode, Severity
@@ -60,6 +61,17 @@ def profile_address_too_long(profile: Spec) -> Found:
         profile.get("address"),
         limits.ADDRESS,
     )
+
+
+def profile_control_character(profile: Spec) -> Found:
+    """What a reviewer cannot see is not sent unseen; live may hold it all the same."""
+    for at, character in hidden(profile):
+        yield Finding(
+            rule="profile_control_character",
+            at=at,
+            message=f"The text holds {describe(character)}, which cannot be seen.",
+            hint="Leave it out; what is live already can be allowed.",
+        )
 
 
 def profile_description_long(profile: Spec) -> Found:
@@ -213,6 +225,7 @@ RULES: tuple[Callable[[Spec], Found], ...] = (
     profile_about_cleared,
     profile_about_too_long,
     profile_address_too_long,
+    profile_control_character,
     profile_description_long,
     profile_description_too_long,
     profile_email_invalid,

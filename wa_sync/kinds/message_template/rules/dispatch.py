@@ -23,6 +23,7 @@ from wa_sync.kinds.message_template.rules.plain import (
     plain_wording,
 )
 from wa_sync.kinds.message_template.rules.tables import (
+    ALWAYS,
     AUTH_COMPONENT,
     AUTH_OTHER_COMPONENT,
     AUTHENTICATION,
@@ -68,9 +69,8 @@ PLAIN = {
 def check(variant: Spec) -> Found:
     """Judge one variant as it was written; pointers lead into it."""
     one = read(variant)
-    if not plain_template(one):
-        for rule in TEMPLATE:
-            yield from rule(one)
+    for rule in ALWAYS if plain_template(one) else TEMPLATE:
+        yield from rule(one)
     for key in SETTING.keys() & variant.keys():
         for rule in SETTING[key]:
             yield from rule(one)

@@ -45,7 +45,13 @@ TogetherRule: TypeAlias = (
 
 
 # about every template
+ALWAYS: tuple[TemplateRule, ...] = (
+    template.text_control_character,
+    template.text_looks_null,
+)
+"""About all templates, however plain they look."""
 TEMPLATE: tuple[TemplateRule, ...] = (
+    *ALWAYS,
     template.components_missing,
     template.name_malformed,
     template.name_reserved,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wa_sync.config.characters import describe, hidden, may_hide
 from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.languages import LANGUAGES, MEANT
 from wa_sync.kinds.message_template.rules import codes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from wa_sync.kinds.message_template.spec import Component, Template
 
 
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
 NAME = re.compile(r"[a-z0-9_]*")
 
 
@@ -33,6 +35,33 @@ def body_missing(template: Template) -> Iterator[Finding]:
             hint="Add {type: BODY, text: …}.",
             meta=codes.INVALID,
         )
+
+
+def text_control_character(template: Template) -> Iterator[Finding]:
+    """What a reviewer cannot see is not sent unseen; live may hold it all the same."""
+    if not may_hide(template.fields):
+        return
+    for at, character in hidden(template.fields):
+        yield Finding(
+            rule="text_control_character",
+            at=at,
+            message=f"The text holds {describe(character)}, which cannot be seen.",
+            hint="Leave it out; what is live already can be allowed.",
+        )
+
+
+def text_looks_null(template: Template) -> Iterator[Finding]:
+    """A text is what was typed: no text is written by leaving the component out."""
+    for parts in (template.parts, *template.cards):
+        for component in parts.components:
+            if component.text in _NULLS:
+                yield Finding(
+                    rule="text_looks_null",
+                    at=(*component.at, "text"),
+                    message=f"The text would read {component.text!r}.",
+                    hint="Leave the component out if it is to have no text.",
+                    severity=Severity.WARNING,
+                )
 
 
 def category_retired(template: Template) -> Iterator[Finding]:
