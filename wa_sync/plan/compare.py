@@ -99,8 +99,9 @@ def _update(
     note = _note(pair, live, around.account, aligned.remark)
     unseen = tuple(kind.unseen(declared, aligned))
     if equal(aligned.live, aligned.desired):
-        span = declared.origin.span
-        said = (Diagnostic(f, span(f.at), pair.address) for f in unseen)
+        # pointers into the normal form lead nowhere in the file, so: the entry
+        span = declared.origin.span()
+        said = (Diagnostic(f, span, pair.address) for f in unseen)
         return Verdict(note=note, diagnostics=tuple(said))
     before, after = aligned.live, aligned.desired
     change = Change(
