@@ -56,9 +56,12 @@ def test_the_example_goes_the_whole_road(road: Road) -> None:
 
 def test_the_readmes_file_is_valid(road: Road) -> None:
     """The YAML of the README can be copied."""
-    (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    road.write("wa-sync.yaml", block)
+    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert len(blocks) == 2
+    road.write("wa-sync.yaml", blocks[0])
     assert road.ok("validate").out == "No problems found.\n"
+    road.write("wa-sync.yaml", blocks[1])
+    assert road.run("validate").code == 0
 
 
 def commands(command: click.Command, name: str) -> dict[str, click.Command]:
