@@ -60,17 +60,18 @@ def read(reader: Reader, account: Account) -> Listing:
     """
     path = f"{waba(account)}/message_templates"
 
-    def ask(fields: str) -> tuple[list[Spec], int | None]:
-        found: list[Spec] = []
+    def ask(fields: str, unread: Sequence[str]) -> tuple[list[Live], int | None]:
+        found: list[Live] = []
         limit = None
         for items, page in reader.pages(path, {"fields": fields, "summary": SUMMARY}):
-            found.extend(items)
+            # page by page: the answers of a large account are not kept beside them
+            found.extend(_live(items, unread))
             told = mapping(page.get("summary")).get("message_template_limit")
             limit = told if isinstance(told, int) else limit
         return found, limit
 
-    (found, limit), unread = _asking(ask)
-    return Listing(_unique(_live(found, unread)), limit)
+    found, limit = _asking(ask)
+    return Listing(_unique(found), limit)
 
 
 def find(
@@ -78,18 +79,17 @@ def find(
 ) -> Live | None:
     """Read one template again: by its id, or else by its exact name and language."""
     if live_id:
-        answer, unread = _asking(lambda fields: _get(reader, live_id, fields))
-        if answer is not None:
-            return next(_live([answer], unread))
+        one = _asking(lambda fields, unread: _get(reader, live_id, fields, unread))
+        if one is not None:
+            return one
     path, name = f"{waba(account)}/message_templates", address.name
 
-    def ask(fields: str) -> list[Spec]:
+    def ask(fields: str, unread: Sequence[str]) -> list[Live]:
         pages = reader.pages(path, {"fields": fields, "name": name})
-        return [item for items, _ in pages for item in items]
+        return [one for items, _ in pages for one in _live(items, unread)]
 
     # the filter also gives names that only contain this one (meta-api.md §6.1)
-    listed, unread = _asking(ask)
-    same = [one for one in _live(listed, unread) if one.address == address]
+    same = [one for one in _asking(ask) if one.address == address]
     return next(iter(_unique(same)), None)
 
 
@@ -104,9 +104,11 @@ def waba(account: Account) -> str:
     return account.waba_id
 
 
-def _get(reader: Reader, live_id: str, fields: str) -> Spec | None:
+def _get(
+    reader: Reader, live_id: str, fields: str, unread: Sequence[str]
+) -> Live | None:
     try:
-        return reader.get(live_id, {"fields": fields})
+        return next(_live([reader.get(live_id, {"fields": fields})], unread))
     except NotFound:
         return None
 
@@ -114,13 +116,16 @@ def _get(reader: Reader, live_id: str, fields: str) -> Spec | None:
 _NONEXISTING = re.compile(r"nonexisting field \((\w+)\)")
 
 
-def _asking(ask: Callable[[str], T]) -> tuple[T, list[str]]:
-    """Ask with all fields, then without those that this API version does not know."""
+def _asking(ask: Callable[[str, Sequence[str]], T]) -> T:
+    """Ask with all fields, then without those that this API version does not know.
+
+    ``ask`` is told which these are.
+    """
     unread: list[str] = []
     while True:
         optional = [field for field in OPTIONAL_FIELDS if field not in unread]
         try:
-            return ask(",".join((*CORE_FIELDS, *optional))), unread
+            return ask(",".join((*CORE_FIELDS, *optional)), unread)
         except Rejected as error:
             unknown = _NONEXISTING.search(error.message)
             if unknown is None or unknown[1] not in optional:
