@@ -244,9 +244,16 @@ def test_unknown_fields_go_under_raw() -> None:
             "type": "BUTTONS",
             "buttons": [
                 {"type": "QUICK_REPLY", "text": "Yes", "raw": {"url": "?"}},
-                {"type": "APP", "anything": 1},
+                {"type": "APP", "raw": {"anything": 1}},
             ],
         },
         {"type": "BUTTONS"},
-        {"type": "LIST", "rows": 3},
+        {"type": "LIST", "raw": {"rows": 3}},
     ]
+
+
+def test_what_is_unknown_comes_back_as_it_was() -> None:
+    """Under raw nothing turns into a text on the way through a file."""
+    unknown: Spec = {"type": "FOO", "x": {"a": [1, None, True]}, "example": {"y": 2}}
+    raw = {"x": {"a": [1, None, True]}, "example": {"y": 2}}
+    assert parts(unknown) == [{"type": "FOO", "raw": raw}]

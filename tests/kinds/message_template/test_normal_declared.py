@@ -274,7 +274,7 @@ def test_components(written: Spec, normal: Json) -> None:
             {"type": "OTP", "package_name": "com.x", "supported_apps": []},
             {"type": "OTP", "supported_apps": []},
         ),
-        ({"type": "NEW", "thing": 1}, {"type": "NEW", "thing": 1}),
+        ({"type": "NEW", "thing": 1}, {"type": "NEW", "raw": {"thing": 1}}),
     ],
 )
 def test_buttons(written: Spec, normal: Json) -> None:

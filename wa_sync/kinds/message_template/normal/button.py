@@ -11,6 +11,7 @@ from wa_sync.kinds.message_template.normal.text import (
     trimmed,
     upper,
 )
+from wa_sync.kinds.message_template.normal.unknown import OF_BUTTON, set_apart
 
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def button(written: Json) -> dict[str, Json]:
     finish = _FINISH.get(kind) if isinstance(kind, str) else None
     if finish is not None:
         finish(normal)
+    if not (isinstance(kind, str) and kind in OF_BUTTON):
+        set_apart(normal, OF_BUTTON)
     return normal
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wa_sync.kinds.message_template.normal.button import button
 from wa_sync.kinds.message_template.normal.example import example
 from wa_sync.kinds.message_template.normal.text import trimmed, upper
+from wa_sync.kinds.message_template.normal.unknown import OF_COMPONENT, set_apart
 
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ def component(written: Json) -> dict[str, Json]:
         shown = example(kind, written.get("text"), given)
         if shown:
             normal["example"] = shown
+        elif not (isinstance(kind, str) and kind in OF_COMPONENT):
+            normal["example"] = given
+    if not (isinstance(kind, str) and kind in OF_COMPONENT):
+        set_apart(normal, OF_COMPONENT)
     return normal
 
 

@@ -47,10 +47,15 @@ OF_BUTTON: Mapping[str, frozenset[str]] = {
 
 
 def set_apart(part: dict[str, Json], known: Mapping[str, frozenset[str]]) -> None:
-    """Move the fields of a component or button that are not known under ``raw``."""
+    """Move the fields of a component or button that are not known under ``raw``.
+
+    Of a type that is not known itself only the text is.
+    """
     kind = part.get("type")
-    expected = known.get(kind) if isinstance(kind, str) else None
-    if expected is None or part.keys() <= expected:
+    if not isinstance(kind, str):
+        return
+    expected = known.get(kind, _LABEL)
+    if part.keys() <= expected:
         return
     apart = {key: part.pop(key) for key in list(part) if key not in expected}
     raw = part.get("raw")
