@@ -434,3 +434,16 @@ class TestMany:
         """No entry takes longer to explain than a person reads on."""
         keys: Json = {"name": "a"} | {f"key{i}": "a" for i in range(2_000)}
         assert len(Shape(SCHEMA).check({"version": 1, "one": keys})) == MAX_PROBLEMS
+
+
+def test_the_version_has_hints_of_its_own() -> None:
+    """A fraction is no matter of quotes, and a missing version has a place."""
+    whole: dict[str, Json] = {
+        "required": ["version"],
+        "properties": {"version": {"type": "integer"}},
+    }
+    found = [Shape(whole).check(value) for value in ({"version": "1.0"}, {})]
+    assert [one.hint for (one,) in found] == [
+        "write 1",
+        "add version: 1 as its first line",
+    ]

@@ -86,6 +86,8 @@ def missing_key(error: Misfit, name: str) -> Finding:
     """A key that has to be there."""
     said = _description(mapping(mapping(error.schema).get("properties")).get(name))
     message = f"the key {_quoted(name)} is missing"
+    if name == "version" and error.at == ():
+        said = "add version: 1 as its first line"
     return Finding(rule="missing_key", at=error.at, message=message, hint=said)
 
 
@@ -117,6 +119,8 @@ def _typing(error: Misfit, types: Sequence[str]) -> str | None:
     if isinstance(value, str) and "array" in types:
         return "put it in brackets: [...]"
     if isinstance(value, str) and _UNQUOTED.fullmatch(value[:_LONGEST]):
+        if "integer" in types and "." in value:
+            return f"write {value.partition('.')[0]}"
         return "write it without quotes"
     return None
 
