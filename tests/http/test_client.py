@@ -634,14 +634,18 @@ def test_the_pool_that_comes_second_is_closed(monkeypatch: pytest.MonkeyPatch) -
     closed: list[Transport] = []
 
     class Slow(Transport):
+        """A pool that is made slowly, and counts how often it is closed."""
+
         def __init__(
             self, clock: Clock, context: ssl.SSLContext, proxy: str | None, keep: int
         ) -> None:
+            """Let the other one be faster."""
             super().__init__(clock, context, proxy, keep)
             made.append(self)
             gate.wait()
 
         def close(self) -> None:
+            """Count."""
             closed.append(self)
             super().close()
 
