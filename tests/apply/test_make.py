@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.sandbox_account import ACCOUNT
 from support.workbench import Workbench, templates, workbench
 
+from wa_sync.apply.verify import Standing, verify
+from wa_sync.graph.session import open_writer
+from wa_sync.http.client import Http
+from wa_sync.http.secret import Secret
+from wa_sync.model.change import Change
 from wa_sync.sandbox import review
 from wa_sync.sandbox.faults import Fault
 
@@ -263,3 +269,63 @@ def test_an_api_that_goes_away_ends_the_run(bench: Workbench) -> None:
     first, second = bench.apply(plan)
     assert (first.state, first.exit_code) == ("failed", 75)
     assert second.state == "skipped"
+
+
+def test_what_somebody_created_a_moment_ago_is_in_place(bench: Workbench) -> None:
+    """Meta says that it exists; a second look says that it is as declared."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="lag", method="GET", path="*/message_templates"))
+    bench.put("a", HELLO)
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.message) == ("already", "it is already as declared")
+
+
+def test_a_lost_write_that_somebody_else_overtook_is_stale(bench: Workbench) -> None:
+    """While the fate was being settled, other content came: nobody overwrites it."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="reset", method="POST"))
+    bench.meanwhile = lambda: bench.put("a", GONE)
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.exit_code) == ("stale", 6)
+    assert bench.writes() == [CREATE, CREATE]
+
+
+def test_a_signal_while_waiting_for_a_turn_leaves_it_undone(bench: Workbench) -> None:
+    """What was throttled was not executed, so it is not unknown."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="throttle", method="POST", retry_after=1, times=0))
+    token = Secret("EAAsandboxtoken0000")
+    with Http(wait=lambda _: True) as http:
+        writer = open_writer(http, ACCOUNT, token, origin=bench.there.url)
+        bench.there = replace(bench.there, writer=writer)
+        (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.exit_code) == ("skipped", 0)
+
+
+def test_another_object_of_the_same_name_is_not_the_planned_one(
+    bench: Workbench,
+) -> None:
+    """What was deleted and created by hand has another id."""
+    bench.states(templates(a=HELLO))
+    (change,) = bench.plan(templates(a=GONE)).changes
+    outcome = standing(bench, replace(change, live_id="1"))
+    assert outcome == (
+        Standing.MOVED,
+        "somebody deleted and created it since the plan",
+    )
+
+
+def test_a_change_that_sends_nothing_is_never_in_place(bench: Workbench) -> None:
+    """Without a content there is nothing that live could be equal to."""
+    bench.states(templates(a=HELLO))
+    (change,) = bench.plan(templates(a=GONE)).changes
+    outcome = standing(bench, replace(change, send=None))
+    assert outcome == (Standing.AS_PLANNED, "")
+
+
+def standing(bench: Workbench, change: Change) -> tuple[Standing, str]:
+    """Say where live stands against one change."""
+    hands = bench.hands()
+    kind = hands.kinds[change.address.kind]
+    live = kind.find(hands.writer, hands.account, change.address, None)
+    return verify(kind, change, live, hands.account)

@@ -123,6 +123,30 @@ def test_any_field_may_hold_anything_without_a_crash() -> None:
             assert _refusal(_set(path, value)) != "", path
 
 
+def test_a_difference_of_an_unknown_sort_is_refused() -> None:
+    """What a later version might say is not guessed at."""
+    whole = document()
+    whole["changes"][0]["diff"] = [{"path": "/a", "op": "move"}]
+    with pytest.raises(UsageProblem, match="there is no op 'move'"):
+        parse(whole)
+
+
+def test_diagnostics_keep_their_place() -> None:
+    """A warning of a saved plan is shown where it stands."""
+    whole = document()
+    place = {"line": 3, "column": 5, "end_line": 3, "end_column": 9}
+    finding = {"rule": "r", "severity": "warning", "message": "m", "hint": None}
+    rest = {"address": None, "file": "a.yaml", "meta": None}
+    whole["diagnostics"] = [finding | rest | place]
+    (read,) = parse(whole).diagnostics
+    assert read.span is not None
+    assert (read.span.file.path, read.span.line, read.span.end_column) == (
+        "a.yaml",
+        3,
+        9,
+    )
+
+
 def test_a_changed_content_is_noticed() -> None:
     """Whoever edits what would be sent breaks the digest."""
     whole = document()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from wa_sync.kinds import BY_NAME
 from wa_sync.model.change import Plan
 from wa_sync.model.report import Outcome
 from wa_sync.model.resource import Live
+from wa_sync.model.source import Json
 from wa_sync.sandbox import faults, ledger
 from wa_sync.sandbox.faults import Fault
 from wa_sync.workflow.load import Inputs, Loaded, load
@@ -60,6 +61,7 @@ class Workbench:
     snapshots: list[Live] = field(default_factory=list)
     stopped: bool = False
     disk_full: bool = False
+    meanwhile: Callable[[], object] | None = None
 
     def load(self) -> Loaded:
         """Read the checkout."""
@@ -91,6 +93,8 @@ class Workbench:
         self.snapshots.append(live)
 
     def _wait(self, seconds: float) -> bool:
+        if self.meanwhile is not None and not self.waits:
+            self.meanwhile()
         self.waits.append(seconds)
         self.now += seconds
         return False
@@ -103,6 +107,17 @@ class Workbench:
         """Plan and apply, and say how each change ended."""
         outcomes = self.apply(self.plan(content), allow_delete=allow_delete)
         return [outcome.state.value for outcome in outcomes]
+
+    def put(self, name: str, text: str) -> None:
+        """Create a template behind the tool's back, by one write and no read."""
+        body: Json = {"type": "BODY", "text": text}
+        fields: dict[str, Json] = {
+            "name": name,
+            "language": "en_US",
+            "category": "UTILITY",
+            "components": [body],
+        }
+        self.there.writer.post(f"{ACCOUNT.waba_id}/message_templates", fields)
 
     def order(self, fault: Fault) -> None:
         """Order a fault."""
