@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from pathlib import Path
 
+import pytest
 from support.road import Road
+from support.sandbox_account import ROUTES
+
+from wa_sync.cli.main import _bug
+from wa_sync.cli.state import state_folder
+from wa_sync.sandbox.server import serve
 
 
 def test_no_token_is_78(road: Road) -> None:
@@ -32,6 +40,49 @@ def test_an_api_that_is_not_there_is_75(road: Road) -> None:
     assert ran.err.startswith("error: ")
     assert str(port) in ran.err
     assert "maton-key" not in ran.err
+
+
+def test_a_bad_token_is_77(road: Road) -> None:
+    """The API was asked and said no: that is no empty account, and nothing to retry."""
+    road.project()
+    road.env(MATON_API_KEY="maton-wrong-key-0123456789")
+    with serve(None, routes=ROUTES, strict_token="maton-right-key-0123456789") as there:  # noqa: S106 - made up
+        for command in (["plan"], ["apply", "--yes"], ["import", "--all"]):
+            ran = road.run(*command, "--endpoint", there.url)
+            assert (ran.code, ran.out) == (77, "")
+            assert ran.err.startswith("error: ")
+            assert "wrong-key" not in ran.err
+        road.env(MATON_API_KEY="maton-right-key-0123456789")
+        assert road.ok("plan", "--endpoint", there.url, "-o", "json").json["complete"]
+        file = road.write("token", "maton-right-key-0123456789\n")
+        road.env(MATON_API_KEY="maton-wrong-key-0123456789")
+        road.ok("plan", "--sandbox-url", there.url, "--token-file", file.name)
+
+
+def test_the_lock_lies_outside_the_checkout(road: Road, tmp_path: Path) -> None:
+    """Below XDG_STATE_HOME, or below the home folder, or in a place of one's own."""
+    assert state_folder() == tmp_path / "state" / "wa-sync"
+    road.monkeypatch.setenv("XDG_STATE_HOME", "not/absolute")
+    road.monkeypatch.setenv("HOME", str(tmp_path))
+    assert state_folder() == tmp_path / ".local" / "state" / "wa-sync"
+    road.monkeypatch.delenv("HOME")
+    assert state_folder().name == f"wa-sync-{os.getuid()}"
+
+
+def test_a_mistake_of_ours_is_said_without_a_traceback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """An unexpected error is one line and exit code 1; -vv shows where it was."""
+    error = KeyError("EAAGtokentokentokentokentoken")
+    assert _bug(error, ["plan"]) == 1
+    said = capsys.readouterr().err
+    assert said == (
+        "error: unexpected KeyError: '***'\n"
+        "  hint: this is a mistake in wa-sync: please report it, with what -vv shows\n"
+    )
+    _bug(error, ["plan", "-vv"])
+    said = capsys.readouterr().err
+    assert said.startswith("KeyError: '***'\n")
 
 
 def test_a_token_file_that_is_not_there_is_78(road: Road) -> None:
