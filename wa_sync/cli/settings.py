@@ -57,46 +57,59 @@ class Settings:
         return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def settings(ctx: click.Context) -> Settings:
-    """Collect the options given before the command and after it; after wins."""
+class _Given:
+    """The options given before the command and after it; after wins."""
 
-    def get(name: str) -> object:
-        for context in (ctx, ctx.parent):
+    def __init__(self, ctx: click.Context) -> None:
+        self._ctx = ctx
+
+    def value(self, name: str) -> object:
+        for context in (self._ctx, self._ctx.parent):
             if context is not None and name in context.params:
                 source = context.get_parameter_source(name)
                 if source is ParameterSource.COMMANDLINE:
                     return context.params[name]
-        return ctx.params.get(name)
+        return self._ctx.params.get(name)
 
-    def text(name: str) -> str | None:
-        value = get(name)
+    def flag(self, name: str) -> bool:
+        return bool(self.value(name))
+
+    def text(self, name: str) -> str | None:
+        value = self.value(name)
         return value if isinstance(value, str) else None
 
-    def several(name: str) -> tuple[str, ...]:
-        value = get(name)
+    def several(self, name: str) -> tuple[str, ...]:
+        value = self.value(name)
         return value if isinstance(value, tuple) else ()
 
-    def number(name: str) -> float | None:
-        value = get(name)
+    def number(self, name: str) -> float | None:
+        value = self.value(name)
         return value if isinstance(value, float) else None
 
-    verbose = get("verbose")
+    def count(self, name: str) -> int:
+        value = self.value(name)
+        return value if isinstance(value, int) else 0
+
+
+def settings(ctx: click.Context) -> Settings:
+    """Collect the global options of one run; raises UsageProblem where they clash."""
+    given = _Given(ctx)
     chosen = Settings(
-        cwd=_folder(text("directory")),
-        account=several("account"),
-        sandbox=bool(get("sandbox")),
-        sandbox_url=text("sandbox_url"),
-        endpoint=text("endpoint"),
-        token_file=text("token_file"),
-        only=several("only"),
-        exclude=several("exclude"),
-        outputs=targets(several("output")),
-        quiet=bool(get("quiet")),
-        verbose=verbose if isinstance(verbose, int) else 0,
-        color=text("color") or "auto",
-        no_input=bool(get("no_input")),
-        timeout=number("timeout"),
-        max_wait=number("max_wait"),
+        cwd=_folder(given.text("directory")),
+        account=given.several("account"),
+        sandbox=given.flag("sandbox"),
+        sandbox_url=given.text("sandbox_url"),
+        endpoint=given.text("endpoint"),
+        token_file=given.text("token_file"),
+        only=given.several("only"),
+        exclude=given.several("exclude"),
+        outputs=targets(given.several("output")),
+        quiet=given.flag("quiet"),
+        verbose=given.count("verbose"),
+        color=given.text("color") or "auto",
+        no_input=given.flag("no_input"),
+        timeout=given.number("timeout"),
+        max_wait=given.number("max_wait"),
     )
     _one_address(chosen)
     return chosen
