@@ -6,10 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from support.road import Road
 
 
+# tests are never timed; and what CI draws is the same for the same code, so that a
+# failure there is a failure here
+settings.register_profile(
+    "wa-sync",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("wa-sync")
 # for a sweep by hand: pytest --hypothesis-profile=long
 settings.register_profile(
     "long", max_examples=1000, stateful_step_count=50, deadline=None
