@@ -155,12 +155,9 @@ COMPONENTS: Final = (  # components, 2026-05, in the order of answers
     "CALL_PERMISSION_REQUEST",
 )
 HEADER_FORMATS: Final = MEDIA_FORMATS | {"TEXT", "LOCATION", "PRODUCT"}  # 2026-05
-MEDIA_SUFFIXES: Final = {  # media, 2025-12: what a sample may be
+MEDIA_SUFFIXES: Final = {  # Resumable Upload API, 2026-09: what a sample may be
     "IMAGE": (".jpg", ".jpeg", ".png"),
     "VIDEO": (".mp4", ".3gp"),
-    "GIF": (".mp4", ".gif"),
-    "DOCUMENT": (
-        *(".pdf", ".txt", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"),
-        ".csv",
-    ),
+    "GIF": (".mp4",),
+    "DOCUMENT": (".pdf",),
 }
