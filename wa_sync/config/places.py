@@ -27,7 +27,6 @@ MAPPING = 1 << 29
 ALIAS = 1 << 31
 INDEX = MAPPING - 1
 """The three marks above share a number with a character index below this."""
-_OPENING = "{["
 
 
 class Lines:

@@ -16,4 +16,3 @@ KINDS: tuple[Kind, ...] = (MESSAGE_TEMPLATE, BUSINESS_PROFILE)
 """In the order in which their changes are made and shown."""
 
 BY_NAME = {kind.name: kind for kind in KINDS}
-BY_SECTION = {kind.section: kind for kind in KINDS}

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 
 LOG = logging.getLogger("wa_sync.sandbox")
-ANSWERS_INSTEAD = frozenset({"throttle", "error", "html", "empty"})
 
 
 @dataclass(frozen=True, slots=True)

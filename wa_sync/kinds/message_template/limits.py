@@ -13,9 +13,6 @@ from typing import Final
 
 # -- names and counts --------------------------------------------------------------
 NAME_LENGTH: Final = 512  # reference, 2026-09-11
-TEMPLATES_UNVERIFIED: Final = 250  # overview, 2025-12
-TEMPLATES_VERIFIED: Final = 6000  # overview, 2025-12
-CREATES_PER_HOUR: Final = 100  # overview, 2025-12
 EDITS_PER_DAY: Final = 1  # template management, 2026-05, approved templates only
 EDITS_PER_30_DAYS: Final = 10  # template management, 2026-05, approved templates only
 NAME_LOCK_DAYS: Final = 30  # template management, 2026-05; live says "4 weeks"
@@ -46,7 +43,6 @@ PHONE_DIGITS: Final = range(5, 16)  # E.164 has at most 15, service numbers are 
 COPY_CODE_LENGTH: Final = 20  # coupon, 2025-12; components still say 15
 COPY_CODE_LENGTH_OFFER: Final = 15  # limited-time offer, 2025-12
 VOICE_CALL_TTL: Final = range(1, 43201)  # minutes; calling, 2025-12
-ORDER_DETAILS_QUICK_REPLIES: Final = 9  # order details, 2026-03
 BUTTONS_OF_TYPE: Final = {  # components and the pages of each type, 2026-05
     "QUICK_REPLY": 10,
     "URL": 2,
@@ -79,14 +75,6 @@ TTL: Final = {
     "AUTHENTICATION": range(30, 901),
     "UTILITY": range(30, 43201),
     "MARKETING": range(43200, 2592001),
-}
-
-# -- media samples, in bytes (media, 2025-12) --------------------------------------
-MEDIA_BYTES: Final = {
-    "IMAGE": 5 * 1024 * 1024,
-    "VIDEO": 16 * 1024 * 1024,
-    "GIF": 3_500_000,
-    "DOCUMENT": 100 * 1024 * 1024,
 }
 
 # -- closed sets -------------------------------------------------------------------

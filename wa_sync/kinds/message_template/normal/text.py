@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.graph import urls
+
 
 if TYPE_CHECKING:
     from wa_sync.model.source import Json
@@ -40,18 +42,7 @@ def phone(value: Json) -> Json:
 
 def slashed(value: Json) -> Json:
     """Give a URL that is only a host the slash that Meta gives it."""
-    if not isinstance(value, str):
-        return value
-    url = value.rstrip()
-    if url.find("/", SCHEME) >= 0 or "{" in url:
-        return url
-    scheme, mark, rest = url.partition("://")
-    bare = rest and scheme.lower() in {"http", "https"} and mark
-    return f"{url}/" if bare and "?" not in rest and "#" not in rest else url
-
-
-SCHEME = len("https://")
-"""A slash at or after this place is one behind the host."""
+    return urls.slashed(value.rstrip()) if isinstance(value, str) else value
 
 
 def integer(value: Json) -> Json:
