@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 
+import pytest
 from support.road import PROJECT, TEMPLATES, Road
 
 
@@ -210,6 +211,46 @@ def test_the_report_goes_whole_into_a_file(road: Road) -> None:
     said = (road.folder / "said.txt").read_text()
     assert "Plan: 1 to create." in said
     assert said.endswith("Applied 1 change.\n")
+
+
+class TestSelection:
+    """PATHS, --only and --exclude narrow what is shown and changed."""
+
+    @pytest.mark.parametrize("flag", ["--only", "--exclude"])
+    def test_a_glob_that_names_nothing_is_a_typo(self, road: Road, flag: str) -> None:
+        """Otherwise a typing error would look like "in sync"."""
+        road.project()
+        for command in (["plan"], ["apply", "--yes"]):
+            ran = road.run(*command, "--sandbox", flag, "nope")
+            assert (ran.code, ran.out) == (64, "")
+            assert ran.err.splitlines()[0] == (
+                f"error: {flag} 'nope' names nothing that is declared or live"
+            )
+
+    def test_only_the_selection_is_changed(self, road: Road) -> None:
+        """Names, keys and addresses fit; the rest stays undone."""
+        road.project(TWO)
+        assert states(road, "--only", "order_delay/*") == ["done"]
+        assert states(road, "--exclude", "message_template.order_*") == []
+        assert road.settled()["create"] == 1
+
+    def test_paths_narrow_the_selection(self, road: Road) -> None:
+        """The project is loaded whole; only what the file declares is changed."""
+        road.project()
+        extra = TEMPLATES.replace("order_update", "parcel_update")
+        road.write("templates/more.yaml", extra.replace("workshop", "warehouse"))
+        assert states(road, "templates/more.yaml") == ["done"]
+        assert road.settled()["create"] == 1
+
+    def test_a_tombstone_outside_the_selection_deletes_nothing(
+        self, road: Road
+    ) -> None:
+        """Under a narrowed run only a tombstone inside it is intent."""
+        road.project(TWO)
+        road.ok("apply", "--sandbox", "--yes")
+        road.write("templates/all.yaml", TestDelete.REMOVED)
+        assert states(road, "--allow-delete", "--only", "order_update") == []
+        assert states(road, "--allow-delete", "--only", "order_delay") == ["done"]
 
 
 class TestPlanFile:
