@@ -168,7 +168,9 @@ def test_two_accounts_of_one_waba_take_turns(road: Road) -> None:
     """A WABA with two phone numbers may stand in two accounts."""
     second = '  second:\n    waba_id: "102290129340398"\n'
     road.project(project=PROJECT + second)
-    assert sorted(states(road, "-a", "*")) == ["already", "done"]
+    road.sandbox("faults", "delay", "method=POST", "seconds=0.5")
+    assert states(road, "-a", "*") == ["done", "already"]
+    assert road.sandbox("calls").out.count('"method":"POST"') == 1
 
 
 def test_nothing_is_deleted_when_its_successor_was_refused(road: Road) -> None:
