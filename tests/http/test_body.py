@@ -56,7 +56,7 @@ def test_what_is_no_json_is_quoted_in_80_printable_characters(
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"{}")),
+        ("gzip", gzip.compress(b"{}", mtime=0)),
         (" Deflate ", zlib.compress(b"{}")),
         ("identity", b"{}"),
     ],
@@ -74,7 +74,7 @@ def test_an_answer_packed_against_our_wish_is_unpacked(
     [
         ("br", b"{}"),
         ("gzip", b"{}"),
-        ("gzip", gzip.compress(b"{}")[:-4]),
+        ("gzip", gzip.compress(b"{}", mtime=0)[:-4]),
         ("gzip, gzip", b"{}"),
     ],
 )
