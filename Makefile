@@ -58,6 +58,14 @@ tests: $(VENV)/dev.stamp
 	@echo "The pure floors, which have no excuse:"
 	$(BIN)/coverage report --fail-under=100 --include="$(PURE)"
 
+# Each sweep whole; `make tests` runs a smaller set of every one. All print their figures.
+SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes canary hostile
+.PHONY: sweeps $(SWEEPS)
+sweeps: $(SWEEPS)
+
+$(SWEEPS): $(VENV)/dev.stamp
+	$(BIN)/pytest -n auto --sweep=full tests/sweeps/test_$(subst -,_,$@).py
+
 lock: $(VENV)/dev.stamp  ## pin anew; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group build -o requirements/run.txt

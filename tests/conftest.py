@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,48 @@ settings.load_profile("wa-sync")
 settings.register_profile(
     "long", max_examples=1000, stateful_step_count=50, deadline=None
 )
+
+
+Figure = Callable[[str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A sweep is small in CI and whole when it is asked for (make sweeps)."""
+    parser.addoption(
+        "--sweep", choices=("small", "full"), default="small", help="size of the sweeps"
+    )
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the sweeps are to be run whole."""
+    return bool(request.config.getoption("--sweep") == "full")
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Keep a figure that was measured; all are printed at the end of the run."""
+
+    def keep(text: str) -> None:
+        request.node.user_properties.append(("figure", text))
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures, whichever worker they come from."""
+    reports = [one for kind in terminalreporter.stats.values() for one in kind]
+    figures = [
+        text
+        for report in reports
+        if getattr(report, "when", None) == "call"
+        for name, text in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+    for text in sorted(figures):
+        terminalreporter.line(str(text))
 
 
 @pytest.fixture
