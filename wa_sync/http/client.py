@@ -16,10 +16,15 @@ from wa_sync.http.bounds import Bounds, Budget, Patience
 from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Fate, Line
 from wa_sync.http.limiter import Limiter
 from wa_sync.http.secret import Redactor
+from wa_sync.http.server_clock import ServerClock
+from wa_sync.http.versions import Versions, differing
 from wa_sync.http.wire import Wire
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime, timedelta
+
     from wa_sync.http.limiter import Clock, Wait
     from wa_sync.http.origins import Origin
     from wa_sync.http.secret import Secret
@@ -39,16 +44,17 @@ class Http:
     call may spend waiting for rate limits) are in seconds and replace those of
     ``bounds``.
     ``wait`` is like ``Event.wait``: True asks the run to stop, which raises
-    Interrupted.
+    Interrupted. ``time_of_day`` is in unix seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all have defaults; half are for tests
         self,
         *,
         timeout: float | None = None,
         max_wait: float | None = None,
         bounds: Bounds | None = None,
         clock: Clock = time.monotonic,
+        time_of_day: Callable[[], float] = time.time,
         wait: Wait | None = None,
         rng: random.Random | None = None,
     ) -> None:
@@ -66,6 +72,8 @@ class Http:
         self._wire = Wire(self._bounds, clock)
         self._budget = Budget(self._bounds.retries)
         self._limiters: dict[tuple[Origin, Secret], Limiter] = {}
+        self._server = ServerClock(time_of_day)
+        self._other: Versions | None = None
 
     def __enter__(self) -> Self:
         """Hand the client itself to the ``with`` statement."""
@@ -78,6 +86,22 @@ class Http:
     def close(self) -> None:
         """Close every connection."""
         self._wire.close()
+
+    def server_time(self) -> datetime:
+        """Return what time it is for the server, in UTC; local before any answer."""
+        return self._server.now()
+
+    def skew(self) -> timedelta | None:
+        """Return by how much the server's clock is ahead; None before any answer."""
+        return self._server.skew()
+
+    def other_version(self) -> Versions | None:
+        """Return the versions asked for and answered with, if they ever differed.
+
+        A version that is retired is answered by a later one, which may mean something
+        else by the same words.
+        """
+        return self._other
 
     def exchange(self, line: Line, call: Call) -> Exchange:
         """Send a call, repeat it where that is safe, and say how it ended.
@@ -94,7 +118,7 @@ class Http:
             got = self._attempt(limiter, line, call)
             fate = retry.classify(call, got)
             failures += fate is not Fate.THROTTLED
-            asked = retry.asked_wait(got, time.time())
+            asked = retry.asked_wait(got, self._server.time())
             end = Exchange(
                 origin=line.origin, call=call, got=got, fate=fate, retry_after=asked
             )
@@ -143,8 +167,8 @@ class Http:
             begin = self._clock()
             got = self._wire.send(line, call)
             took = (self._clock() - begin) * 1000
-        if isinstance(got, Answer) and (used := retry.nearly_used_up(got)) is not None:
-            limiter.slow_down(slow=used)
+        if isinstance(got, Answer):
+            self._hear(limiter, call, got)
         status = got.status if isinstance(got, Answer) else got.reason
         trace = got.trace_id if isinstance(got, Answer) else None
         if not _log.isEnabledFor(logging.DEBUG):
@@ -159,6 +183,13 @@ class Http:
             trace and Redactor([line.token])(trace),
         )
         return got
+
+    def _hear(self, limiter: Limiter, call: Call, answer: Answer) -> None:
+        """Take what an answer tells beside itself: the time, the usage, the version."""
+        self._server.hear(answer)
+        if (used := retry.nearly_used_up(answer)) is not None:
+            limiter.slow_down(slow=used)
+        self._other = self._other or differing(call, answer)
 
 
 def template(path: str) -> str:

@@ -7,10 +7,10 @@ surely was not executed (NOT_SENT, THROTTLED), reads also where nobody knows.
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.http.exchange import Answer, Failure, Fate, integer
+from wa_sync.http.server_clock import moment
 from wa_sync.model.source import array, mapping, text
 
 
@@ -131,20 +131,13 @@ def _retry_after(value: str, got: Answer, now: float) -> float | None:
     value = value.strip()
     if re.fullmatch(r"[0-9]{1,12}", value):
         return float(value) or None
-    at = _moment(value)
+    at = moment(value)
     if at is None:
         return None
     # the server's own clock, where it shows it, so that ours may be wrong
-    base = next(iter(map(_moment, got.header("date"))), None)
+    base = next(iter(map(moment, got.header("date"))), None)
     left = at - (now if base is None else base)
     return left if left > 0 else None
-
-
-def _moment(value: str) -> float | None:
-    try:
-        return parsedate_to_datetime(value).timestamp()
-    except (ValueError, OverflowError):
-        return None
 
 
 def _usages(got: Answer) -> Iterator[Spec]:

@@ -57,6 +57,10 @@ class App:
         self._token = token
         self._pause = pause
 
+    def now(self) -> int:
+        """Return the pretended time in unix seconds, for the ``Date`` of answers."""
+        return self._world.now()
+
     def answer(self, raw: Raw) -> Answer:
         """Answer one request, ordered faults included."""
         if raw.path.startswith(CONTROL_PREFIX):

@@ -196,7 +196,7 @@ class _Connection(BaseHTTPRequestHandler):
         lines = {
             "Content-Type": reply.content_type,
             "Content-Length": str(length),
-            "Date": self.date_time_string(),
+            "Date": self.date_time_string(self.server.app.now()),
             **reply.headers,
             "Connection": "close" if self.close_connection else "keep-alive",
         }
