@@ -10,6 +10,7 @@ import pytest
 from support.sandbox_account import ACCOUNT
 from support.workbench import Workbench, templates, workbench
 
+from wa_sync.apply import Terms
 from wa_sync.apply.verify import Standing, verify
 from wa_sync.graph.session import open_writer
 from wa_sync.http.client import Http
@@ -221,7 +222,8 @@ def test_nothing_is_deleted_in_a_run_in_which_something_failed(
     bench.states(templates(old=HELLO, kept="This one stays as it is."))
     plan = bench.plan(REMOVED.replace("stays as it is", "is edited"))
     bench.states(templates(old=HELLO, kept="Somebody else was here."))
-    update, delete = bench.apply(plan, allow_delete=True)
+    terms = Terms(allow_delete=True, skip_stale=True)
+    update, delete = bench.apply(plan, terms=terms)
     assert update.state == "stale"
     assert (delete.state, delete.message) == (
         "skipped",

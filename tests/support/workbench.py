@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from support.sandbox_account import ACCOUNT, Reached, reached
 
-from wa_sync.apply import Hands, apply
+from wa_sync.apply import Hands, Terms, apply
+from wa_sync.apply.pace import Pace
 from wa_sync.config import assets
 from wa_sync.errors import LocalIO
 from wa_sync.kind import Kind
 from wa_sync.kinds import BY_NAME
-from wa_sync.model.change import Plan
-from wa_sync.model.report import Outcome
+from wa_sync.model.change import Change, Plan
+from wa_sync.model.report import Outcome, report
 from wa_sync.model.resource import Live
 from wa_sync.model.source import Json
 from wa_sync.sandbox import faults, ledger
@@ -24,6 +25,8 @@ from wa_sync.sandbox.faults import Fault
 from wa_sync.workflow.load import Inputs, Loaded, load
 from wa_sync.workflow.plan import plan
 
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 PROJECT = f"""\
 version: 1
@@ -61,6 +64,11 @@ class Workbench:
     snapshots: list[Live] = field(default_factory=list)
     stopped: bool = False
     disk_full: bool = False
+    journal_full: bool = False
+    intended: list[Change] = field(default_factory=list)
+    recorded: list[Outcome] = field(default_factory=list)
+    per_hour: dict[str, int] = field(default_factory=dict)
+    patience: float = 0.0
     meanwhile: Callable[[], object] | None = None
 
     def load(self) -> Loaded:
@@ -82,10 +90,23 @@ class Workbench:
             writer=self.there.writer,
             read_asset=lambda asset: assets.read(self.folder, asset),
             snapshot=self._snapshot,
+            intend=self._intend,
+            record=self.recorded.append,
+            pace=Pace(
+                self.per_hour,
+                patience=self.patience,
+                clock=lambda: self.now,
+                now=lambda: NOON + timedelta(seconds=self.now),
+            ),
             clock=lambda: self.now,
             wait=self._wait,
             stopped=lambda: self.stopped,
         )
+
+    def _intend(self, change: Change) -> None:
+        if self.journal_full:
+            raise LocalIO("cannot write the journal: No space left on device")
+        self.intended.append(change)
 
     def _snapshot(self, _: Kind, live: Live) -> None:
         if self.disk_full:
@@ -99,9 +120,13 @@ class Workbench:
         self.now += seconds
         return False
 
-    def apply(self, made: Plan, *, allow_delete: bool = False) -> list[Outcome]:
-        """Carry a plan out."""
-        return list(apply(made.changes, self.hands(), allow_delete=allow_delete))
+    def apply(
+        self, made: Plan, *, allow_delete: bool = False, terms: Terms | None = None
+    ) -> list[Outcome]:
+        """Carry a plan out; return the last word on each change."""
+        terms = terms or Terms(allow_delete=allow_delete)
+        steps = apply(made.changes, self.hands(), terms)
+        return list(report(s for s in steps if isinstance(s, Outcome)).outcomes)
 
     def states(self, content: str, *, allow_delete: bool = False) -> list[str]:
         """Plan and apply, and say how each change ended."""

@@ -1,26 +1,33 @@
 """Plan → outcomes, one at a time.
 
 The protocol for one change: look again, compare with what the plan was computed
-from, write, and say what became of it. Nothing here decides what is shown: whoever
-iterates does.
+from, note the intent, write, settle, note the outcome; in the end all that was done
+is read back. Nothing here decides what is shown: whoever iterates does.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wa_sync.apply.make import Hands, make
+from wa_sync.apply import outcomes
+from wa_sync.apply.confirm import confirm
+from wa_sync.apply.hands import Hands
+from wa_sync.apply.make import make
+from wa_sync.errors import WaSyncError
 from wa_sync.model.change import Action, Blocked
-from wa_sync.model.report import Outcome, State
+from wa_sync.model.report import Started, State
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wa_sync.model.change import Change
+    from wa_sync.model.report import Outcome
 
 
-__all__ = ["Hands", "apply"]
+__all__ = ["Ending", "Hands", "Terms", "apply"]
 
 TROUBLE = frozenset({State.FAILED, State.UNKNOWN, State.STALE, State.BLOCKED})
 NO_CONSENT = Blocked(
@@ -30,57 +37,80 @@ NO_CONSENT = Blocked(
 )
 
 
+class Ending:
+    """Whether the rest is to be left alone, and on account of which change."""
+
+    def __init__(self) -> None:
+        """Nothing stands in the way yet."""
+        self.at: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a run may do, and when it is to give up.
+
+    ``skip_stale``: a change that no longer fits is left out, and the others are made.
+    ``fail_fast``: the first change that does not go well ends the run, in every
+    account that shares ``ending``.
+    """
+
+    allow_delete: bool = False
+    skip_stale: bool = False
+    fail_fast: bool = False
+    ending: Ending = field(default_factory=Ending)
+
+
 def apply(
-    changes: Sequence[Change], hands: Hands, *, allow_delete: bool
-) -> Iterator[Outcome]:
+    changes: Sequence[Change], hands: Hands, terms: Terms
+) -> Iterator[Started | Outcome]:
     """Make one account's changes in their order; yield what became of each.
 
     A delete is made only if everything before it went well: what is to replace a
-    template has to be there before the template goes. An outcome that concerns the
-    whole account (a bad token, an API that is gone, an unknown fate) ends the run:
-    the rest is reported as skipped.
+    template has to be there before the template goes. In the end a second outcome
+    comes for what was called done and does not show.
     """
     trouble = False
-    ended: Outcome | None = None
+    done: list[Outcome] = []
     for change in changes:
-        outcome = _without_asking(change, hands, trouble=trouble, ended=ended)
-        if outcome is None and change.action is Action.DELETE and not allow_delete:
-            outcome = blocked(change, NO_CONSENT)
+        outcome = _without_asking(change, hands, terms, trouble=trouble)
         if outcome is None:
+            yield Started(change)
             outcome = make(change, hands)
-            if outcome.state in {State.FAILED, State.UNKNOWN}:
-                ended = outcome
+            if _ends(outcome, terms):
+                terms.ending.at = terms.ending.at or change
         trouble = trouble or _is_trouble(outcome)
+        if outcome.state is State.DONE:
+            done.append(outcome)
+        yield outcome
+    for outcome in confirm(done, hands):
+        with suppress(WaSyncError):  # the journal is a courtesy; all has been sent
+            hands.record(outcome)
         yield outcome
 
 
 def _without_asking(
-    change: Change, hands: Hands, *, trouble: bool, ended: Outcome | None
+    change: Change, hands: Hands, terms: Terms, *, trouble: bool
 ) -> Outcome | None:
     """What can be said of a change before the API is asked about it."""
     if change.blocked is not None:
-        return blocked(change, change.blocked)
+        return outcomes.blocked(change, change.blocked)
     if hands.stopped():
-        return skipped(change, "the run was interrupted before this change")
-    if ended is not None:
-        return skipped(change, f"the run ended at {ended.change.address}")
+        return outcomes.skipped(change, "the run was interrupted before this change")
+    if terms.ending.at is not None:
+        return outcomes.skipped(change, f"the run ended at {terms.ending.at.address}")
     if change.action is Action.DELETE and trouble:
-        return skipped(change, "nothing is deleted unless all else went well")
-    return None
+        return outcomes.skipped(change, "nothing is deleted unless all else went well")
+    if change.action is Action.DELETE and not terms.allow_delete:
+        return outcomes.blocked(change, NO_CONSENT)
+    return hands.pace.before(change, hands.wait)
+
+
+def _ends(outcome: Outcome, terms: Terms) -> bool:
+    if outcome.state is State.STALE and not terms.skip_stale:
+        return True
+    return outcome.ends_account or (terms.fail_fast and outcome.state in TROUBLE)
 
 
 def _is_trouble(outcome: Outcome) -> bool:
     """A delete that is refused is no reason against the others."""
     return outcome.state in TROUBLE and outcome.change.action is not Action.DELETE
-
-
-def blocked(change: Change, why: Blocked) -> Outcome:
-    """Report a change that was not tried, or that Meta refused."""
-    return Outcome(
-        change=change, state=State.BLOCKED, message=why.reason, blocked=why, exit_code=5
-    )
-
-
-def skipped(change: Change, message: str) -> Outcome:
-    """Report a change that the run did not come to."""
-    return Outcome(change=change, state=State.SKIPPED, message=message)

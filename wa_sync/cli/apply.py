@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.apply import Terms
 from wa_sync.cli import consent, exit_codes
 from wa_sync.cli.connection import APPLY_WAIT, connect
 from wa_sync.cli.options import GLOBAL, Target, apply_options, option
@@ -20,7 +21,7 @@ from wa_sync.cli.settings import Settings, settings
 from wa_sync.cli.signals import Stop, stopping
 from wa_sync.cli.workshop import Workshop, locked
 from wa_sync.errors import LocalIO, Refused, StalePlan, UsageProblem
-from wa_sync.model.report import Report
+from wa_sync.model.report import Started, report
 from wa_sync.plan import saved
 from wa_sync.render import json, text
 from wa_sync.store import planfile
@@ -31,7 +32,7 @@ from wa_sync.workflow.plan import plan
 
 if TYPE_CHECKING:
     from wa_sync.model.change import Plan
-    from wa_sync.model.report import Outcome
+    from wa_sync.model.report import Outcome, Report
     from wa_sync.render.style import Style
 
 
@@ -123,7 +124,7 @@ def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
             return Refused.exit_code
         workshop = Workshop(connection, loaded, stop)
         with stopping(stop):
-            return _carry_out(chosen, made, workshop, allow_delete=asked.allow_delete)
+            return _carry_out(chosen, made, workshop, asked)
 
 
 def _approved(
@@ -162,45 +163,46 @@ def _show_plan(chosen: Settings, made: Plan, asked: Asked) -> None:
         say(text.plan(made, style, verbose=chosen.verbose > 0), err=not said)
 
 
-def _carry_out(
-    chosen: Settings, made: Plan, workshop: Workshop, *, allow_delete: bool
-) -> int:
+def _carry_out(chosen: Settings, made: Plan, workshop: Workshop, asked: Asked) -> int:
     """Make the changes; each outcome is said as soon as it is known.
 
     When nobody reads any more, the run stops before the next write: what was done is
     still told, on standard error.
     """
     outcomes: list[Outcome] = []
+    terms = Terms(allow_delete=asked.allow_delete)
     lost: LocalIO | None = None
     said = TEXT in chosen.outputs
     style = style_for(sys.stdout if said else sys.stderr, chosen.color)
     with progress(chosen, made, said=said) as advance:
-        for outcome in carry_out(made, workshop.hands, allow_delete=allow_delete):
-            outcomes.append(outcome)
+        for step in carry_out(made, workshop.hands, terms):
+            if isinstance(step, Started):
+                continue
+            outcomes.append(step)
             show = text.outcome if said else text.outcome_line
             try:
-                advance(show(outcome, style))
+                advance(show(step, style))
             except LocalIO as error:
                 lost = error
                 workshop.stop.request()
-    report = Report(tuple(outcomes))
-    code = exit_codes.of_report(report, interrupted=workshop.stop.exit_code)
+    ended = report(outcomes)
+    code = exit_codes.of_report(ended, interrupted=workshop.stop.exit_code)
     if lost is None:
-        _report(chosen, made, report)
+        _report(chosen, made, ended)
         return code
-    click.echo(text.report(report, style_for(sys.stderr, chosen.color)), err=True)
+    click.echo(text.report(ended, style_for(sys.stderr, chosen.color)), err=True)
     return code or lost.exit_code
 
 
-def _report(chosen: Settings, made: Plan, report: Report) -> None:
+def _report(chosen: Settings, made: Plan, ended: Report) -> None:
     """Write the report: after the outcomes, or whole, after the plan, into a file."""
 
     def whole(style: Style) -> str:
-        return f"{text.plan(made, style)}\n{text.report(report, style)}"
+        return f"{text.plan(made, style)}\n{text.report(ended, style)}"
 
     for target in chosen.outputs:
-        render = whole if target.file is not None else partial(text.ending, report)
+        render = whole if target.file is not None else partial(text.ending, ended)
         emit(
             replace(chosen, outputs=(target,)),
-            {"text": render, "json": lambda _: json.report(report)},
+            {"text": render, "json": lambda _: json.report(ended)},
         )

@@ -39,6 +39,7 @@ class Connection:
     settings: Settings
     origin: str | None
     sandbox: bool
+    max_wait: float
 
     def reader(self, account: Account) -> Reader:
         """A client that has no writing methods."""
@@ -110,15 +111,12 @@ def connect(
         origin = settings.endpoint or settings.sandbox_url
         if settings.sandbox:
             origin = stack.enter_context(_embedded(settings))
+        patience = max_wait if settings.max_wait is None else settings.max_wait
         http = stack.enter_context(
-            Http(
-                timeout=settings.timeout or CALL_TIMEOUT,
-                max_wait=max_wait if settings.max_wait is None else settings.max_wait,
-                wait=wait,
-            )
+            Http(timeout=settings.timeout or CALL_TIMEOUT, max_wait=patience, wait=wait)
         )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
-        yield Connection(http, settings, origin, sandbox)
+        yield Connection(http, settings, origin, sandbox, patience)
 
 
 def _tell_requests() -> None:

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from wa_sync.apply import Hands
+from wa_sync.apply.pace import Pace
 from wa_sync.cli.state import state_folder
 from wa_sync.config import assets
 from wa_sync.kinds import BY_NAME
@@ -48,6 +49,14 @@ class Workshop:
             writer=self.connection.writer(account),
             read_asset=lambda asset: assets.read(root, asset),
             snapshot=keep,
+            intend=lambda _: None,
+            record=lambda _: None,
+            pace=Pace(
+                {},
+                patience=self.connection.max_wait,
+                clock=monotonic,
+                now=lambda: datetime.now(UTC),
+            ),
             clock=monotonic,
             wait=self.stop.wait,
             stopped=self.stop.stopped,

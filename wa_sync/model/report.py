@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wa_sync.model.change import Blocked, Change
 
 
@@ -23,11 +25,20 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A change whose turn has come: it is looked up, and then perhaps written."""
+
+    change: Change
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How one change ended, and why where it did not go well.
 
     ``status`` and ``category`` are what Meta answered (PENDING, APPROVED …).
+    ``ends_account`` where the reason stands against every further change, too: a bad
+    token, an API that is gone, an unknown fate.
     """
 
     change: Change
@@ -39,14 +50,21 @@ class Outcome:
     live_id: str | None = None
     status: str | None = None
     category: str | None = None
+    ends_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All outcomes of a run, in the order in which they happened."""
+    """One outcome for each change of a run, in the order in which they began."""
 
     outcomes: tuple[Outcome, ...]
 
     def count(self, state: State) -> int:
         """How many ended so."""
         return sum(outcome.state is state for outcome in self.outcomes)
+
+
+def report(outcomes: Iterable[Outcome]) -> Report:
+    """Keep the last word on each change: what was done may prove not to show."""
+    last = {(one.change.account, one.change.address): one for one in outcomes}
+    return Report(tuple(last.values()))

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from wa_sync.apply import Hands, apply
+from wa_sync.apply import Ending, apply
 from wa_sync.workflow.plan import CONNECTIONS
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from wa_sync.apply import Hands, Terms
     from wa_sync.model.change import Plan
-    from wa_sync.model.report import Outcome
+    from wa_sync.model.report import Outcome, Started
 
 
 def carry_out(
-    plan: Plan, hands_of: Callable[[str], Hands], *, allow_delete: bool
-) -> Iterator[Outcome]:
+    plan: Plan, hands_of: Callable[[str], Hands], terms: Terms
+) -> Iterator[Started | Outcome]:
     """Make the changes of a plan; within one account one after the other.
 
     Meta takes 100 creates an hour and account, so overlapping writes within an
-    account buys nothing; accounts do not know of each other.
+    account buys nothing; accounts do not know of each other, but for ``fail_fast``.
     """
 
-    def one_by_one(names: Sequence[str]) -> Iterator[Outcome]:
+    def one_by_one(names: Sequence[str]) -> Iterator[Started | Outcome]:
         for name in names:
             changes = [c for c in plan.changes if c.account == name]
             if changes:
-                yield from apply(changes, hands_of(name), allow_delete=allow_delete)
+                mine = terms if terms.fail_fast else replace(terms, ending=Ending())
+                yield from apply(changes, hands_of(name), mine)
 
     rows = list(_rows(plan).values())
     if len(rows) == 1:
@@ -50,12 +53,12 @@ def _rows(plan: Plan) -> Mapping[tuple[str, str], list[str]]:
 
 
 def _side_by_side(
-    rows: Sequence[Callable[[], Iterator[Outcome]]],
-) -> Iterator[Outcome]:
+    rows: Sequence[Callable[[], Iterator[Started | Outcome]]],
+) -> Iterator[Started | Outcome]:
     """Yield what all rows yield; an error is raised when the others are done."""
-    results: SimpleQueue[Outcome | BaseException | None] = SimpleQueue()
+    results: SimpleQueue[Started | Outcome | BaseException | None] = SimpleQueue()
 
-    def work(row: Callable[[], Iterator[Outcome]]) -> None:
+    def work(row: Callable[[], Iterator[Started | Outcome]]) -> None:
         try:
             for outcome in row():
                 results.put(outcome)
