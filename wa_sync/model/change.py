@@ -103,7 +103,8 @@ class Change:
 
     ``before`` is the live spec (None for a create), ``after`` the desired one (None
     for a delete); both in normal form and aligned, so fields that cannot be compared
-    are in neither. ``send`` is the whole desired spec, for writing.
+    are in neither. ``send`` is the whole desired spec, for writing. ``live_status`` is
+    Meta's word for the live object; it may move at any time, so no digest covers it.
     """
 
     account: str
@@ -116,6 +117,7 @@ class Change:
     diff: tuple[FieldChange, ...] = ()
     blocked: Blocked | None = None
     live_id: str | None = None
+    live_status: str | None = None
     precondition: Precondition
     findings: tuple[Finding, ...] = ()
     source: Place | None = None

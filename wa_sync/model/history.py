@@ -1,0 +1,86 @@
+"""What this machine remembers of its own writes: a courtesy, never a proof.
+
+It may be empty on a fresh CI runner, and others write too, so every number out of it
+reads "at least". It may also lie, so nothing may be concluded from it but that a
+change had better wait (reliability-security.md §0, decision 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from wa_sync.model.address import Address
+    from wa_sync.model.change import Action
+
+
+class Fate(StrEnum):
+    """What became of a write, as far as it was noted."""
+
+    DONE = "done"
+    NOT_DONE = "not done"
+    UNKNOWN = "unknown"
+    CUT_OFF = "cut off"
+    """Noted before it was sent, and never after: the run ended in between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One write. ``at`` is by the server's clock: of its end where that was noted.
+
+    ``status`` is Meta's word for what was live before (None for a create).
+    """
+
+    at: datetime
+    address: Address
+    action: Action
+    fate: Fate
+    live_id: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The writes of the last weeks, in the order in which they were noted.
+
+    ``place`` is the file that says so; ``gaps`` counts what it holds that could not
+    be read.
+    """
+
+    events: tuple[Event, ...] = ()
+    place: str | None = None
+    gaps: int = 0
+
+    def done(
+        self, action: Action, kind: str, *, since: datetime, until: datetime
+    ) -> Iterator[Event]:
+        """Writes of one kind that surely took effect, after ``since``.
+
+        What claims to be later than ``until`` is not believed.
+        """
+        for event in self.events:
+            if (
+                event.fate is Fate.DONE
+                and event.action is action
+                and event.address.kind == kind
+                and since < event.at <= until
+            ):
+                yield event
+
+    def of(self, address: Address) -> tuple[Event, ...]:
+        """Everything about one address, the latest last."""
+        return tuple(event for event in self.events if event.address == address)
+
+    def cut_off(self, address: Address) -> Event | None:
+        """The last write to an address, if nobody noted how it ended."""
+        last = next(reversed(self.of(address)), None)
+        return last if last is not None and last.fate is Fate.CUT_OFF else None
+
+
+NOTHING = History()
