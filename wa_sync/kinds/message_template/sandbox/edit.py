@@ -45,6 +45,7 @@ def edit(request: Request, world: World) -> Reply:
     _allowed(world, stored, posted)
     verdict.judge({**stored.doc, **posted}, about=posted)
     changed = replace(stored, doc=read_back.edited(stored.doc, posted))
+    world.objects.note("edit", world.now(), stored, before=True)
     if _reviewed(stored, posted):
         _keep(world, stored, changed)
     else:
@@ -98,7 +99,6 @@ def _quota(world: World, stored: Stored) -> None:
 
 
 def _keep(world: World, stored: Stored, changed: Stored) -> None:
-    world.objects.note("edit", world.now(), stored, before=True)
     if stored.doc.get("status") == review.APPROVED:
         world.objects.note("edit_approved", world.now(), stored)
     reviewed, due = review.submitted(world, changed)
