@@ -17,10 +17,11 @@ import httpcore
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from httpcore import SOCKET_OPTION
 
+    from wa_sync.http.gate import Gate
     from wa_sync.http.limiter import Clock
 
 
@@ -39,12 +40,13 @@ def until(moment: float) -> Iterator[None]:
 
 
 class DeadlineBackend(httpcore.NetworkBackend):
-    """Plain sockets that know when to give up."""
+    """Plain sockets that know when to give up, and that a gate may end."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, gate: Gate) -> None:
         """Take the clock that deadlines are given in."""
         self._sockets = httpcore.SyncBackend()
         self._clock = clock
+        self._gate = gate
 
     def connect_tcp(
         self,
@@ -59,13 +61,23 @@ class DeadlineBackend(httpcore.NetworkBackend):
         stream = self._sockets.connect_tcp(
             host, port, left, local_address, socket_options
         )
-        return _Stream(stream, self._clock)
+        forget = self._gate.watch(stream.get_extra_info("socket"))
+        if forget is None:
+            stream.close()
+            raise httpcore.ConnectError
+        return _Stream(stream, self._clock, forget)
 
 
 class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream, clock: Clock) -> None:
+    def __init__(
+        self,
+        stream: httpcore.NetworkStream,
+        clock: Clock,
+        forget: Callable[[], None],
+    ) -> None:
         self._stream = stream
         self._clock = clock
+        self._forget = forget
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         left = _left(self._clock, timeout, httpcore.ReadTimeout)
@@ -79,6 +91,7 @@ class _Stream(httpcore.NetworkStream):
 
     def close(self) -> None:
         self._stream.close()
+        self._forget()
 
     def start_tls(
         self,
@@ -86,9 +99,14 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        left = _left(self._clock, timeout, httpcore.ConnectTimeout)
-        stream = self._stream.start_tls(ssl_context, server_hostname, left)
-        return _Stream(stream, self._clock)
+        try:
+            left = _left(self._clock, timeout, httpcore.ConnectTimeout)
+            stream = self._stream.start_tls(ssl_context, server_hostname, left)
+        except BaseException:
+            # httpcore closes only the stream beneath
+            self.close()
+            raise
+        return _Stream(stream, self._clock, self._forget)
 
     def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final
 import httpcore
 
 from wa_sync.errors import BadEnvironment
-from wa_sync.http.deadline import DeadlineBackend
 from wa_sync.http.lean import httpx
 
 
 if TYPE_CHECKING:
-    from wa_sync.http.limiter import Clock
+    from wa_sync.http.deadline import DeadlineBackend
     from wa_sync.http.origins import Origin
 
 
@@ -76,7 +75,11 @@ class Transport(httpx.HTTPTransport):
     """httpx's transport, over sockets that keep a total deadline."""
 
     def __init__(
-        self, clock: Clock, context: ssl.SSLContext, proxy: str | None, keep: int
+        self,
+        backend: DeadlineBackend,
+        context: ssl.SSLContext,
+        proxy: str | None,
+        keep: int,
     ) -> None:
         """Make a pool of connections to keep ``keep`` of them alive between calls."""
         super().__init__(verify=context)
@@ -96,16 +99,16 @@ class Transport(httpx.HTTPTransport):
             max_connections=CONNECTIONS,
             max_keepalive_connections=keep,
             keepalive_expiry=_IDLE_SECONDS,
-            network_backend=DeadlineBackend(clock),
+            network_backend=backend,
         )
 
 
 class Transports(httpx.BaseTransport):
     """All transports of a run, made when first needed and closed together."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, backend: DeadlineBackend) -> None:
         """Begin without any: a run against the sandbox loads no certificates."""
-        self._clock = clock
+        self._backend = backend
         self._trust: ssl.SSLContext | None = None
         self._made: dict[tuple[str | None, bool, bool], Transport] = {}
 
@@ -125,7 +128,7 @@ class Transports(httpx.BaseTransport):
         key = (proxy, fresh, tls)
         if key not in self._made:
             keep = 0 if fresh else CONNECTIONS
-            made = Transport(self._clock, self._context(tls=tls), proxy, keep)
+            made = Transport(self._backend, self._context(tls=tls), proxy, keep)
             if self._made.setdefault(key, made) is not made:
                 # another thread was faster; its transport is as good
                 made.close()
