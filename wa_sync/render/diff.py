@@ -1,6 +1,6 @@
 """Two texts → lines and words that stayed, went and came, as values.
 
-Lines are compared as they are, but handed out harmless (``untrusted.terminal``):
+Lines are compared as they are, but handed out harmless (``terminal.Text``):
 cutting a line into words must not put a broken command together again. Blanks at
 the end of a line and empty lines carry marks, since they count and cannot be seen.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from wa_sync.render.untrusted import terminal
+from wa_sync.render.sinks.terminal import Text
 
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Segment:
     """A stretch of a line."""
 
     kind: Kind
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Line:
     segments: tuple[Segment, ...]
 
     @property
-    def text(self) -> str:
+    def text(self) -> Text:
         """The whole line."""
-        return "".join(segment.text for segment in self.segments)
+        return Text("").join(segment.text for segment in self.segments)
 
 
 def compare(before: str, after: str) -> tuple[Line, ...]:
@@ -75,14 +75,14 @@ def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, old, new, autojunk=False)
 
 
-def shown(line: str) -> str:
+def shown(line: str) -> Text:
     """Return a line of a text, harmless, with its end made visible."""
     bare = line.rstrip(" ")
-    return (terminal(bare) + "·" * (len(line) - len(bare))) if line else ""
+    return Text.escape(bare) + Text("·") * (len(line) - len(bare))
 
 
 def _whole(kind: Kind, line: str) -> Line:
-    text = shown(line) or ("" if kind is Kind.SAME else "↵")
+    text = shown(line) or Text("" if kind is Kind.SAME else "↵")
     return Line(kind, (Segment(kind, text),))
 
 
@@ -98,7 +98,7 @@ def _words(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
     removed: list[Segment] = []
     added: list[Segment] = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        one, other = "".join(old[start:end]), "".join(new[new_start:new_end])
+        one, other = _part(old[start:end]), _part(new[new_start:new_end])
         stays = tag == "equal" and (one.strip() or not removed)
         removed.append(Segment(Kind.SAME if stays else Kind.REMOVED, one))
         added.append(Segment(Kind.SAME if stays else Kind.ADDED, other))
@@ -106,15 +106,20 @@ def _words(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
     yield from _lines(Kind.ADDED, added)
 
 
+def _part(words: Sequence[str]) -> Text:
+    """Join words that were cut out of harmless lines, whose ends must stay ends."""
+    return Text("".join(words))
+
+
 def _lines(kind: Kind, segments: Sequence[Segment]) -> Iterator[Line]:
     """Cut a stream of segments at its line ends."""
     line: list[Segment] = []
     for segment in segments:
         first, *rest = segment.text.split("\n")
-        line.append(Segment(segment.kind, first))
+        line.append(Segment(segment.kind, _part([first])))
         for text in rest:
             yield Line(kind, _tidy(kind, line))
-            line = [Segment(segment.kind, text)]
+            line = [Segment(segment.kind, _part([text]))]
     yield Line(kind, _tidy(kind, line))
 
 
@@ -126,4 +131,4 @@ def _tidy(kind: Kind, line: Sequence[Segment]) -> tuple[Segment, ...]:
             tidy[-1] = Segment(segment.kind, tidy[-1].text + segment.text)
         elif segment.text:
             tidy.append(segment)
-    return tuple(tidy) or (Segment(kind, "↵"),)
+    return tuple(tidy) or (Segment(kind, Text("↵")),)

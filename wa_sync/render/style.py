@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from wa_sync.render.sinks.terminal import Text
+
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +68,7 @@ class Style:
         """Whether paint shows."""
         return bool(self.codes)
 
-    def paint(self, role: Role, text: str) -> str:
-        """Paint a text, which must be harmless already."""
-        code = self.codes.get(role)
-        return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
+    def paint(self, role: Role, text: str) -> Text:
+        """Paint a text, made harmless where it is not yet."""
+        made, code = Text.made(text), self.codes.get(role)
+        return Text(f"\x1b[{code}m{made}\x1b[0m") if code and made else made

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action
 from wa_sync.render import wording
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role, Style
 from wa_sync.render.text import fields, findings, template, values
-from wa_sync.render.untrusted import terminal
 
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ _ROLE: Mapping[Action, Role] = {
 _EPITAPH = 6  # lines shown of what a delete takes away
 
 
-def lines(change: Change, style: Style, *, verbose: bool = False) -> Iterator[str]:
+def lines(change: Change, style: Style, *, verbose: bool = False) -> Iterator[Text]:
     """Write a change: what, where from, what follows, which fields, what is wrong."""
-    yield f"  {head(change, style)}"
-    remarks = " · ".join(filter(None, _remarks(change, verbose=verbose)))
+    yield line("  {}", head(change, style))
+    remarks = Text(" · ").join(filter(None, _remarks(change, verbose=verbose)))
     if remarks:
-        yield style.paint(Role.FAINT, f"    {remarks}")
+        yield style.paint(Role.FAINT, line("    {}", remarks))
     if change.blocked is not None:
         yield from _indented(findings.blocked(change.blocked, style), "    ")
     yield from _indented(_body(change, style, verbose=verbose), "    ")
@@ -38,35 +38,34 @@ def lines(change: Change, style: Style, *, verbose: bool = False) -> Iterator[st
         yield from _indented(findings.finding(found, style), "    ")
 
 
-def head(change: Change, style: Style) -> str:
+def head(change: Change, style: Style) -> Text:
     """Write the sign, the word and the address of a change."""
     role = _ROLE[change.action]
     doing = style.paint(role, f"{wording.SIGN[change.action]} {change.action}")
-    return f"{doing} {style.paint(Role.STRONG, terminal(str(change.address)))}"
+    return line("{} {}", doing, style.paint(Role.STRONG, str(change.address)))
 
 
-def note(said: Note, style: Style, *, verbose: bool = False) -> Iterator[str]:
+def note(said: Note, style: Style, *, verbose: bool = False) -> Iterator[Text]:
     """Write a difference that apply leaves alone."""
     sign = style.paint(Role.INFO, "!")
-    yield f"  {sign} {style.paint(Role.STRONG, terminal(str(said.address)))}"
+    yield line("  {} {}", sign, style.paint(Role.STRONG, str(said.address)))
     cause = wording.CAUSE[said.cause]
-    message = terminal(said.message)
-    yield f"    {message}{f' ({cause})' if cause else ''}"
+    yield line("    {} ({})" if cause else "    {}", said.message, cause)
     yield from _indented(fields.lines(said.diff, style, verbose=verbose), "    ")
 
 
-def _remarks(change: Change, *, verbose: bool) -> Iterator[str]:
+def _remarks(change: Change, *, verbose: bool) -> Iterator[Text]:
     if change.source is not None:
-        yield f"{terminal(change.source.file)}:{change.source.line}"
-    yield wording.CAUSE[change.cause]
-    yield wording.consequence(change)
+        yield line("{}:{}", change.source.file, change.source.line)
+    yield line("{}", wording.CAUSE[change.cause])
+    yield line("{}", wording.consequence(change))
     if verbose and change.live_id is not None:
-        yield f"live id {terminal(change.live_id)}"
+        yield line("live id {}", change.live_id)
     if verbose and change.precondition.exists:
-        yield f"live is {change.precondition.status.replace('_', ' ')}"
+        yield line("live is {}", change.precondition.status.replace("_", " "))
 
 
-def _body(change: Change, style: Style, *, verbose: bool) -> Iterator[str]:
+def _body(change: Change, style: Style, *, verbose: bool) -> Iterator[Text]:
     """Write what changes; the first two columns are a sign's or blank."""
     if change.action is Action.UPDATE:
         yield from fields.lines(change.diff, style, verbose=verbose)
@@ -77,27 +76,27 @@ def _body(change: Change, style: Style, *, verbose: bool) -> Iterator[str]:
         yield from _indented(_epitaph(change, style, verbose=verbose), "  ")
 
 
-def _epitaph(change: Change, style: Style, *, verbose: bool) -> Iterator[str]:
+def _epitaph(change: Change, style: Style, *, verbose: bool) -> Iterator[Text]:
     """Show enough of what goes to see that it is the right one."""
     found = list(_whole(change, change.before or {}))
     left = 0 if verbose else len(found) - _EPITAPH
     if left > 0:
-        found[_EPITAPH:] = [f"… {wording.counted(left, 'more line')}"]
-    yield from (style.paint(Role.FAINT, line) for line in found)
+        found[_EPITAPH:] = [line("… {}", wording.counted(left, "more line"))]
+    yield from (style.paint(Role.FAINT, one) for one in found)
 
 
-def _uploads(change: Change) -> Iterator[str]:
+def _uploads(change: Change) -> Iterator[Text]:
     for asset in sorted(change.assets.values(), key=lambda asset: asset.path):
         size = wording.size(asset.size)
-        yield f"uploads {terminal(asset.path)} ({terminal(asset.content_type)}, {size})"
+        yield line("uploads {} ({}, {})", asset.path, asset.content_type, size)
 
 
-def _whole(change: Change, spec: Spec) -> Iterator[str]:
+def _whole(change: Change, spec: Spec) -> Iterator[Text]:
     if change.address.kind == "message_template":
         yield from template.lines(spec, change.assets)
     else:
         yield from values.lines(spec)
 
 
-def _indented(inner: Iterator[str], blanks: str) -> Iterator[str]:
-    return (f"{blanks}{line}".rstrip() for line in inner)
+def _indented(inner: Iterator[Text], blanks: str) -> Iterator[Text]:
+    return (line("{}{}", blanks, one).rstrip() for one in inner)

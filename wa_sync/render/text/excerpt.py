@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.render.columns import width
+from wa_sync.render.sinks.terminal import Text, cells, line
 from wa_sync.render.style import Role
-from wa_sync.render.untrusted import pieces, terminal
 
 
 if TYPE_CHECKING:
@@ -30,21 +30,22 @@ def margin(span: Span) -> str:
     return " " * len(str(_last_line(span)))
 
 
-def lines(span: Span, role: Role, style: Style) -> Iterator[str]:
+def lines(span: Span, role: Role, style: Style) -> Iterator[Text]:
     """Write where the span is, and the excerpt."""
     blanks = margin(span)
     arrow = style.paint(Role.INFO, "-->")
-    yield f"{blanks}{arrow} {terminal(span.file.path)}:{span.line}:{span.column}"
+    place = (span.file.path, span.line, span.column)
+    yield line("{}{} {}:{}:{}", blanks, arrow, *place)
     source = span.file.text.split("\n")
     if span.line > len(source):
         return
     bar = style.paint(Role.INFO, "|")
-    yield f"{blanks} {bar}"
+    yield line("{} {}", blanks, bar)
     if _last_line(span) == span.line:
         yield from _single(span, source[span.line - 1], role, style)
     else:
         yield from _several(span, source, role, style)
-    yield f"{blanks} {bar}"
+    yield line("{} {}", blanks, bar)
 
 
 def _last_line(span: Span) -> int:
@@ -58,20 +59,21 @@ def _last_line(span: Span) -> int:
     return max(last, span.line)
 
 
-def _single(span: Span, line: str, role: Role, style: Style) -> Iterator[str]:
+def _single(span: Span, text: str, role: Role, style: Style) -> Iterator[Text]:
     start = span.column - 1
     whole = span.end_line == span.line
-    end = span.end_column - 1 if whole else len(line.rstrip())
-    shown, before, under = _window(line, start, max(end, start + 1))
+    end = span.end_column - 1 if whole else len(text.rstrip())
+    shown, before, under = _window(text, start, max(end, start + 1))
     number = style.paint(Role.INFO, f"{span.line} |")
     bar = style.paint(Role.INFO, "|")
-    yield f"{number} {shown}".rstrip()
-    yield f"{margin(span)} {bar} {before}{style.paint(role, under)}"
+    yield line("{} {}", number, shown).rstrip()
+    below = style.paint(role, under)
+    yield line("{} {} {}{}", margin(span), bar, before, below)
 
 
 def _several(
     span: Span, source: Sequence[str], role: Role, style: Style
-) -> Iterator[str]:
+) -> Iterator[Text]:
     last = _last_line(span)
     numbers = list(range(span.line, last + 1))
     if len(numbers) > _TALLEST:
@@ -79,53 +81,54 @@ def _several(
     blanks = len(str(last))
     for number in numbers:
         if not number:
-            yield f"{'…':>{blanks}} {style.paint(role, '│')}"
+            yield line("{} {}", "…".rjust(blanks), style.paint(role, "│"))
             continue
         corner = {span.line: "╭", last: "╰"}.get(number, "│")
         shown, _, _ = _window(source[number - 1], 0, 1)
         left = style.paint(Role.INFO, f"{number:>{blanks}} |")
-        yield f"{left} {style.paint(role, corner)} {shown}".rstrip()
+        yield line("{} {} {}", left, style.paint(role, corner), shown).rstrip()
 
 
-def _window(line: str, start: int, end: int) -> tuple[str, str, str]:
+def _window(text: str, start: int, end: int) -> tuple[Text, Text, str]:
     """Return the part shown, the blanks up to the span, and the carets under it.
 
     ``start`` and ``end`` count characters from 0.
     """
-    cells = [
-        piece if char != "\t" else "\t"
-        for piece, char in zip(pieces(line), line, strict=True)
+    there = [
+        cell if char != "\t" else "\t"
+        for cell, char in zip(cells(text), text, strict=True)
     ]
-    first = _first_shown(cells, start)
-    last = _last_shown(cells, first)
-    shown = "".join(cells[first:last])
-    head, tail = "…" if first else "", "…" if last < len(cells) else ""
-    before = head + "".join(cells[first : min(start, last)])
-    covered = "".join(cells[start : min(end, last)])
+    first = _first_shown(there, start)
+    last = _last_shown(there, first)
+    shown = "".join(there[first:last])
+    head, tail = "…" if first else "", "…" if last < len(there) else ""
+    before = head + "".join(there[first : min(start, last)])
+    covered = "".join(there[start : min(end, last)])
     blanks = "".join("\t" if char == "\t" else " " * width(char) for char in before)
-    return f"{head}{shown}{tail}", blanks, "^" * max(_columns(covered), 1)
+    carets = "^" * max(_columns(covered), 1)
+    return Text(f"{head}{shown}{tail}"), Text(blanks), carets
 
 
 def _columns(text: str) -> int:
     return width(text.replace("\t", " "))
 
 
-def _first_shown(cells: Sequence[str], start: int) -> int:
+def _first_shown(there: Sequence[str], start: int) -> int:
     """Leave out the beginning if the span would stand outside the window."""
-    if _columns("".join(cells)) <= _WIDEST:
+    if _columns("".join(there)) <= _WIDEST:
         return 0
-    if _columns("".join(cells[:start])) <= _WIDEST - _LEAD:
+    if _columns("".join(there[:start])) <= _WIDEST - _LEAD:
         return 0
     first, room = start, _LEAD
     while first > 0 and room > 0:
         first -= 1
-        room -= _columns(cells[first])
+        room -= _columns(there[first])
     return first
 
 
-def _last_shown(cells: Sequence[str], first: int) -> int:
+def _last_shown(there: Sequence[str], first: int) -> int:
     room, last = _WIDEST, first
-    while last < len(cells) and room >= _columns(cells[last]):
-        room -= _columns(cells[last])
+    while last < len(there) and room >= _columns(there[last]):
+        room -= _columns(there[last])
         last += 1
     return last

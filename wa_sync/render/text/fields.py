@@ -8,9 +8,9 @@ from wa_sync.canonical import equal
 from wa_sync.model.change import Absent
 from wa_sync.render.columns import width
 from wa_sync.render.diff import Kind, compare
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
 from wa_sync.render.text import values
-from wa_sync.render.untrusted import terminal
 
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _WORD = {Kind.REMOVED: Role.REMOVED_WORD, Kind.ADDED: Role.ADDED_WORD}
 
 def lines(
     diff: Sequence[FieldChange], style: Style, *, verbose: bool = False
-) -> Iterator[str]:
+) -> Iterator[Text]:
     """Write differences, in their order."""
     moved = _moved(diff)
     for change in diff:
@@ -39,26 +39,26 @@ def lines(
             continue
         name = label(change.path)
         if place is not None:
-            yield f"  {name}: moved to {_last(place)}"
+            yield line("  {}: moved to {}", name, _last(place))
         else:
             yield from _change(name, change, style, verbose=verbose)
 
 
-def label(path: str) -> str:
+def label(path: str) -> Text:
     """Write a JSON pointer as words; places in a list count from 1."""
-    words: list[str] = []
+    words: list[Text] = []
     steps = path.split("/")[1:]
     if steps[0:1] == ["components"] and steps[1:] and not _number(steps[1]):
         steps = steps[1:]  # the outline names components by their type
     for step in steps:
         word = step.replace("~1", "/").replace("~0", "~")
         if _number(word):
-            words.append(_ordinal(word))
+            words.append(Text.escape(_ordinal(word)))
         else:
-            name = terminal(word.lower() if word.isupper() else word)
+            name = Text.escape(word.lower() if word.isupper() else word)
             if name not in words[-1:]:
                 words.append(name)
-    return " › ".join(words) or "everything"
+    return Text(" › ").join(words) or Text("everything")
 
 
 def _number(step: str) -> bool:
@@ -104,8 +104,8 @@ def _parent(change: FieldChange) -> str:
 
 
 def _change(
-    name: str, change: FieldChange, style: Style, *, verbose: bool
-) -> Iterator[str]:
+    name: Text, change: FieldChange, style: Style, *, verbose: bool
+) -> Iterator[Text]:
     before, after = change.before, change.after
     if isinstance(before, Absent):
         yield from _whole(Kind.ADDED, name, after, style)
@@ -122,69 +122,71 @@ def _change(
             yield from _whole(Kind.ADDED, name, after, style)
 
 
-def _both(name: str, before: str, after: str, style: Style) -> Iterator[str]:
+def _both(name: Text, before: Text, after: Text, style: Style) -> Iterator[Text]:
     if max(width(before), width(after)) <= _SHORT:
         removed = style.paint(Role.REMOVED, before)
         added = style.paint(Role.ADDED, after)
-        yield f"  {name}: {removed} → {added}"
+        yield line("  {}: {} → {}", name, removed, added)
     else:
-        yield f"  {name}:"
-        yield style.paint(Role.REMOVED, f"    - {before}")
-        yield style.paint(Role.ADDED, f"    + {after}")
+        yield line("  {}:", name)
+        yield style.paint(Role.REMOVED, line("    - {}", before))
+        yield style.paint(Role.ADDED, line("    + {}", after))
 
 
-def _whole(kind: Kind, name: str, value: Json | Absent, style: Style) -> Iterator[str]:
+def _whole(
+    kind: Kind, name: Text, value: Json | Absent, style: Style
+) -> Iterator[Text]:
     present = None if isinstance(value, Absent) else value
-    for line in values.entry(name, present):
-        yield style.paint(_LINE[kind], f"{kind.value} {line}")
+    for one in values.entry(name, present):
+        yield style.paint(_LINE[kind], line("{} {}", kind.value, one))
 
 
 def _texts(
-    name: str, before: str, after: str, style: Style, *, verbose: bool
-) -> Iterator[str]:
+    name: Text, before: str, after: str, style: Style, *, verbose: bool
+) -> Iterator[Text]:
     one, other = values.scalar(before), values.scalar(after)
     single = "\n" not in before and "\n" not in after
     if single and max(width(one), width(other)) <= _SHORT and one != other:
         yield from _both(name, one, other, style)
         return
-    yield f"  {name}:"
-    for line in _windowed(compare(before, after), verbose=verbose):
-        yield from (f"    {part}" for part in _line(line, style))
+    yield line("  {}:", name)
+    for found in _windowed(compare(before, after), verbose=verbose):
+        yield from (line("    {}", part) for part in _line(found, style))
 
 
 def _windowed(found: Sequence[Line], *, verbose: bool) -> Iterator[Line | None]:
     """Leave out what stayed far from any change; None stands for a gap."""
     near = {
         place + offset
-        for place, line in enumerate(found)
-        if line.kind is not Kind.SAME
+        for place, one in enumerate(found)
+        if one.kind is not Kind.SAME
         for offset in range(-_CONTEXT, _CONTEXT + 1)
     }
     gap = False
-    for place, line in enumerate(found):
+    for place, one in enumerate(found):
         if verbose or place in near:
-            yield line
+            yield one
             gap = False
         elif not gap:
             yield None
             gap = True
 
 
-def _line(line: Line | None, style: Style) -> Iterator[str]:
-    if line is None:
+def _line(found: Line | None, style: Style) -> Iterator[Text]:
+    if found is None:
         yield style.paint(Role.FAINT, "  …")
-    elif line.kind is Kind.SAME:
-        yield style.paint(Role.FAINT, f"  {line.text}".rstrip())
+    elif found.kind is Kind.SAME:
+        yield style.paint(Role.FAINT, line("  {}", found.text).rstrip())
     else:
-        sign = style.paint(_LINE[line.kind], f"{line.kind.value} ")
-        yield sign + "".join(_segment(line, part, style) for part in line.segments)
-        if not style.coloured and len(line.segments) > 1:
-            yield f"  {''.join(map(_carets, line.segments))}".rstrip()
+        sign = style.paint(_LINE[found.kind], f"{found.kind.value} ")
+        yield sign + Text("").join(_segment(found, p, style) for p in found.segments)
+        if not style.coloured and len(found.segments) > 1:
+            yield line("  {}", "".join(map(_carets, found.segments))).rstrip()
 
 
-def _segment(line: Line, part: Segment, style: Style) -> str:
-    partly = len(line.segments) > 1 and part.kind is not Kind.SAME
-    return style.paint((_WORD if partly else _LINE)[line.kind], part.text)
+def _segment(found: Line, part: Segment, style: Style) -> Text:
+    partly = len(found.segments) > 1 and part.kind is not Kind.SAME
+    return style.paint((_WORD if partly else _LINE)[found.kind], part.text)
 
 
 def _carets(part: Segment) -> str:

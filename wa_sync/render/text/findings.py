@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from wa_sync.model.finding import Severity
 from wa_sync.model.source import json_pointer
 from wa_sync.render import wording
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
 from wa_sync.render.text.fields import label
-from wa_sync.render.untrusted import terminal
 
 
 if TYPE_CHECKING:
@@ -26,24 +26,22 @@ ROLE: Mapping[Severity, Role] = {
 }
 
 
-def finding(found: Finding, style: Style) -> Iterator[str]:
+def finding(found: Finding, style: Style) -> Iterator[Text]:
     """Write a finding under the change it belongs to."""
-    head = style.paint(
-        ROLE[found.severity], f"{found.severity}[{terminal(found.rule)}]"
-    )
-    where = f" ({label(json_pointer(found.at))})" if found.at else ""
-    yield f"{head}: {terminal(found.message)}{where}"
+    head = style.paint(ROLE[found.severity], line("{}[{}]", found.severity, found.rule))
+    form = "{}: {} ({})" if found.at else "{}: {}"
+    yield line(form, head, found.message, label(json_pointer(found.at)))
     if found.meta is not None:
-        yield f"  meta: {wording.would_answer(found.meta)}"
+        yield line("  meta: {}", wording.would_answer(found.meta))
     if found.hint is not None:
-        yield f"  hint: {terminal(found.hint)}"
+        yield line("  hint: {}", found.hint)
 
 
-def blocked(block: Blocked, style: Style, *, word: str = "blocked") -> Iterator[str]:
+def blocked(block: Blocked, style: Style, *, word: str = "blocked") -> Iterator[Text]:
     """Write what stands in the way, how to get past it, and when."""
-    head = style.paint(Role.ERROR, f"{word}[{terminal(block.rule)}]")
-    yield f"{head}: {terminal(block.reason)}"
+    head = style.paint(Role.ERROR, line("{}[{}]", word, block.rule))
+    yield line("{}: {}", head, block.reason)
     if block.way_out:
-        yield f"  way out: {terminal(block.way_out)}"
+        yield line("  way out: {}", block.way_out)
     if block.not_before is not None:
-        yield f"  not before: {wording.moment(block.not_before)}"
+        yield line("  not before: {}", wording.moment(block.not_before))

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action
 from wa_sync.render import wording
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
 from wa_sync.render.text import change as one_change
 from wa_sync.render.text import findings
 from wa_sync.render.text.diagnostics import diagnostics
-from wa_sync.render.untrusted import terminal
 
 
 if TYPE_CHECKING:
@@ -29,21 +29,20 @@ _MOST_UNMANAGED = 8  # named without --verbose
 _BARE = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def plan(plan: Plan, style: Style, *, verbose: bool = False) -> str:
+def plan(plan: Plan, style: Style, *, verbose: bool = False) -> Text:
     """Return a plan as text that ends with a line end.
 
     With ``verbose``, nothing is left out: unchanged lines beside changed ones, all
     of what a delete takes away, every unmanaged name, ids and digests.
     """
-    paragraphs = [
-        "\n".join(lines) for lines in _paragraphs(plan, style, verbose=verbose) if lines
-    ]
-    return "\n\n".join(paragraphs) + "\n"
+    every = _paragraphs(plan, style, verbose=verbose)
+    paragraphs = [Text("\n").join(lines) for lines in every if lines]
+    return line("{}\n", Text("\n\n").join(paragraphs))
 
 
-def _paragraphs(plan: Plan, style: Style, *, verbose: bool) -> Iterator[list[str]]:
+def _paragraphs(plan: Plan, style: Style, *, verbose: bool) -> Iterator[list[Text]]:
     if plan.diagnostics:
-        yield diagnostics(plan.diagnostics, style).splitlines()
+        yield [diagnostics(plan.diagnostics, style).rstrip("\n")]
     if not plan.complete:
         yield [style.paint(Role.WARNING, wording.INCOMPLETE)]
     for account in plan.accounts:
@@ -55,7 +54,7 @@ def _paragraphs(plan: Plan, style: Style, *, verbose: bool) -> Iterator[list[str
 
 def _account(
     plan: Plan, account: AccountPlan, style: Style, *, verbose: bool
-) -> Iterator[list[str]]:
+) -> Iterator[list[Text]]:
     changes = [item for item in plan.changes if item.account == account.name]
     notes = [item for item in plan.drift if item.account == account.name]
     strangers = [item for item in plan.unmanaged if item.account == account.name]
@@ -65,53 +64,54 @@ def _account(
     for change in changes:
         yield list(one_change.lines(change, style, verbose=verbose))
     for index, said in enumerate(notes):
-        opening = [] if index else [f"  {wording.LEFT_ALONE}"]
+        opening = [] if index else [line("  {}", wording.LEFT_ALONE)]
         yield opening + list(one_change.note(said, style, verbose=verbose))
     yield list(_unmanaged(account, strangers, verbose=verbose))
 
 
 def _header(
     plan: Plan, account: AccountPlan, style: Style, *, verbose: bool
-) -> Iterator[str]:
-    facts = [style.paint(Role.STRONG, terminal(account.name))]
+) -> Iterator[Text]:
+    facts = [style.paint(Role.STRONG, account.name)]
     if account.waba_id is not None:
-        facts.append(f"WABA {terminal(account.waba_id)}")
+        facts.append(line("WABA {}", account.waba_id))
     if account.phone_number_id is not None:
-        facts.append(f"phone number {terminal(account.phone_number_id)}")
-    facts.append(f"{terminal(account.endpoint)} {terminal(account.api_version)}")
-    yield " · ".join(facts)
+        facts.append(line("phone number {}", account.phone_number_id))
+    facts.append(line("{} {}", account.endpoint, account.api_version))
+    yield Text(" · ").join(facts)
     counts = wording.counts(plan, account)
     yield style.paint(Role.FAINT, counts)
     if verbose or len(plan.accounts) > 1:
-        yield style.paint(Role.FAINT, f"digest {terminal(account.digest)}")
+        yield style.paint(Role.FAINT, line("digest {}", account.digest))
 
 
 def _unmanaged(
     account: AccountPlan, strangers: Sequence[UnmanagedObject], *, verbose: bool
-) -> Iterator[str]:
+) -> Iterator[Text]:
     """Name what is live and in no file, and how to bring it into one."""
     if not strangers:
         return
-    yield f"  Live, but in no file: {len(strangers)}"
+    yield line("  Live, but in no file: {}", len(strangers))
     shown = strangers if verbose else strangers[:_MOST_UNMANAGED]
     for item in shown:
-        status = f" ({terminal(item.status)})" if item.status else ""
-        yield f"    {terminal(str(item.address))}{status}"
+        form = "    {} ({})" if item.status else "    {}"
+        yield line(form, item.address, item.status)
     if len(strangers) > len(shown):
-        yield f"    … {len(strangers) - len(shown)} more, shown with -v"
+        yield line("    … {} more, shown with -v", len(strangers) - len(shown))
     names = sorted({item.address.name for item in strangers})
     what = " ".join(map(_argument, names)) if len(names) <= _MOST_UNMANAGED else "--all"
-    yield f"  To bring them in: wa-sync import -a {_argument(account.name)} {what}"
+    owner = _argument(account.name)
+    yield line("  To bring them in: wa-sync import -a {} {}", owner, what)
 
 
 def _argument(word: str) -> str:
     """Write a word so that a shell takes it as one, and a terminal shows it."""
-    return word if _BARE.fullmatch(word) else shlex.quote(terminal(word))
+    return word if _BARE.fullmatch(word) else shlex.quote(Text.escape(word))
 
 
-def _ending(plan: Plan, style: Style) -> Iterator[str]:
+def _ending(plan: Plan, style: Style) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
     if any(change.action is Action.DELETE for change in plan.changes):
-        yield wording.CONSENT
+        yield line("{}", wording.CONSENT)
     if plan.changes:
-        yield f"Digest: {terminal(plan.digest)}"
+        yield line("Digest: {}", plan.digest)

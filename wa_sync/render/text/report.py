@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.report import State
 from wa_sync.render import wording
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
 from wa_sync.render.text import findings
-from wa_sync.render.untrusted import terminal
 
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _ROLE: Mapping[State, Role] = {
 }
 
 
-def report(report: Report, style: Style) -> str:
+def report(report: Report, style: Style) -> Text:
     """Return all outcomes and what to do next; ends with a line end.
 
     What went well comes first, so that the rest stands at the end, where one looks.
@@ -36,44 +36,43 @@ def report(report: Report, style: Style) -> str:
     well = [item for item in report.outcomes if item.state in wording.FINE]
     ill = [item for item in report.outcomes if item.state not in wording.FINE]
     lines = [outcome(item, style) for item in [*well, *ill]]
-    return "".join(f"{line}\n" for line in lines) + ending(report, style)
+    return Text("").join(line("{}\n", one) for one in lines) + ending(report, style)
 
 
-def ending(report: Report, style: Style) -> str:
+def ending(report: Report, style: Style) -> Text:
     """Return what became of it all, and what to do next; ends with a line end."""
-    lines = [""] if report.outcomes else []
+    lines = [Text("")] if report.outcomes else []
     lines.append(style.paint(Role.STRONG, wording.ending(report)))
-    lines += wording.advice(report)
-    return "\n".join(lines) + "\n"
+    lines += map(Text.escape, wording.advice(report))
+    return line("{}\n", Text("\n").join(lines))
 
 
-def outcome(outcome: Outcome, style: Style) -> str:
+def outcome(outcome: Outcome, style: Style) -> Text:
     """Return one outcome with its reasons, without a last line end."""
-    why = [f"    {line}" for line in _why(outcome, style)]
+    why = [line("    {}", one) for one in _why(outcome, style)]
     # what blocks a change is told in full below its line
     message = outcome.message if outcome.blocked is None else ""
-    return "\n".join([_line(outcome, style, message), *why])
+    return Text("\n").join([_line(outcome, style, message), *why])
 
 
-def outcome_line(outcome: Outcome, style: Style) -> str:
+def outcome_line(outcome: Outcome, style: Style) -> Text:
     """Return one outcome on one line, without a line end."""
     return _line(outcome, style, outcome.message)
 
 
-def _line(outcome: Outcome, style: Style, message: str) -> str:
+def _line(outcome: Outcome, style: Style, message: str) -> Text:
     change = outcome.change
     word = style.paint(_ROLE[outcome.state], f"{wording.ended(outcome):<9}")
-    name = f"{terminal(change.account)}: {terminal(str(change.address))}"
-    facts = [terminal(fact) for fact in (outcome.status, outcome.category) if fact]
+    facts = [line("{}", fact) for fact in (outcome.status, outcome.category) if fact]
     if outcome.live_id is not None:
-        facts.append(f"id {terminal(outcome.live_id)}")
-    known = f" ({', '.join(facts)})" if facts else ""
-    said = f": {terminal(message)}" if message else ""
-    return f"{word} {name}{known}{said}"
+        facts.append(line("id {}", outcome.live_id))
+    known = line(" ({})", Text(", ").join(facts)) if facts else ""
+    said = line(": {}", message) if message else ""
+    return line("{} {}: {}{}{}", word, change.account, change.address, known, said)
 
 
-def _why(outcome: Outcome, style: Style) -> Iterator[str]:
+def _why(outcome: Outcome, style: Style) -> Iterator[Text]:
     if outcome.blocked is not None:
         yield from findings.blocked(outcome.blocked, style)
     if outcome.hint is not None:
-        yield f"hint: {terminal(outcome.hint)}"
+        yield line("hint: {}", outcome.hint)

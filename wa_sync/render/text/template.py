@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.source import array, mapping, text
 from wa_sync.render.diff import shown
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.text import values
-from wa_sync.render.untrusted import terminal
 from wa_sync.render.wording import counted
 
 
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Pointer, Spec
 
 _IN_THE_ADDRESS = frozenset({"name", "language"})
-_LABEL = 10  # columns, as wide as the longest usual label
 _TOLD = frozenset({"type", "text", "example", "format", "buttons", "cards"})
 _MEDIA = frozenset({"IMAGE", "VIDEO", "DOCUMENT", "GIF"})
 
 
-def lines(spec: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
+def lines(spec: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[Text]:
     """Write a template's spec (normal form), and where its samples come from."""
     for key, value in spec.items():
         if key == "components" and isinstance(value, list):
@@ -31,7 +30,7 @@ def lines(spec: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
                 inside = _below(assets, ("components", index))
                 yield from _component(mapping(component), inside)
         elif key not in _IN_THE_ADDRESS and (key, value) != _DEFAULT_FORMAT:
-            yield from values.entry(terminal(key), value)
+            yield from values.entry(Text.escape(key), value)
 
 
 _DEFAULT_FORMAT = ("parameter_format", "POSITIONAL")
@@ -42,17 +41,17 @@ def _below(assets: Mapping[Pointer, Asset], start: Pointer) -> dict[Pointer, Ass
     return {at[size:]: asset for at, asset in assets.items() if at[:size] == start}
 
 
-def _component(component: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
+def _component(component: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[Text]:
     kind = text(component.get("type"), "?").lower()
-    label = terminal(kind.replace("_", " "))
+    label = Text.escape(kind.replace("_", " "))
     form = text(component.get("format"), "TEXT")
     cards = component.get("cards")
     if form != "TEXT":
-        yield _labelled(label, terminal(form.lower()) + _sample(form, assets))
+        yield _labelled(label, Text.escape(form.lower()) + _sample(form, assets))
     elif isinstance(component.get("text"), str):
         yield from _text(label, text(component["text"]))
     elif isinstance(cards, list):
-        yield _labelled(label, counted(len(cards), "card"))
+        yield _labelled(label, line("{}", counted(len(cards), "card")))
     else:
         yield label
     yield from _examples(component)
@@ -61,7 +60,7 @@ def _component(component: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str
 
 def _inside(
     kind: str, component: Spec, assets: Mapping[Pointer, Asset]
-) -> Iterator[str]:
+) -> Iterator[Text]:
     for button in array(component.get("buttons")):
         yield from _button(mapping(button))
     for index, card in enumerate(array(component.get("cards"))):
@@ -72,31 +71,31 @@ def _inside(
         if key == kind:  # what a component of this type is about
             yield from values.lines(value)
         else:
-            yield from values.entry(terminal(key), value)
+            yield from values.entry(Text.escape(key), value)
 
 
-def _card(index: int, card: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[str]:
-    yield f"card {index + 1}"
+def _card(index: int, card: Spec, assets: Mapping[Pointer, Asset]) -> Iterator[Text]:
+    yield line("card {}", index + 1)
     for place, component in enumerate(array(card.get("components"))):
         inside = _below(assets, ("cards", index, "components", place))
         yield from _indented(_component(mapping(component), inside))
 
 
-def _text(label: str, value: str) -> Iterator[str]:
+def _text(label: Text, value: str) -> Iterator[Text]:
     first, *rest = value.split("\n")
-    yield _labelled(label, f"│ {shown(first)}")
-    for line in rest:
-        yield _labelled("", f"│ {shown(line)}".rstrip())
+    yield _labelled(label, line("│ {}", shown(first)))
+    for part in rest:
+        yield _labelled(Text(""), line("│ {}", shown(part)).rstrip())
 
 
-def _sample(form: str, assets: Mapping[Pointer, Asset]) -> str:
-    found = sorted(terminal(asset.path) for asset in assets.values())
+def _sample(form: str, assets: Mapping[Pointer, Asset]) -> Text:
+    found = sorted(Text.escape(asset.path) for asset in assets.values())
     if found:
-        return f" (sample {', '.join(found)})"
-    return " (no local sample)" if form in _MEDIA else ""
+        return line(" (sample {})", Text(", ").join(found))
+    return Text(" (no local sample)") if form in _MEDIA else Text("")
 
 
-def _examples(component: Spec) -> Iterator[str]:
+def _examples(component: Spec) -> Iterator[Text]:
     """Say what the variables stand for in Meta's review."""
     example = mapping(component.get("example"))
     for key, value in example.items():
@@ -104,43 +103,43 @@ def _examples(component: Spec) -> Iterator[str]:
             rows = array(value)
             row = array(rows[0]) if rows and isinstance(rows[0], list) else rows
             pairs = (
-                f"{{{{{place + 1}}}}} = {values.scalar(item)}"
+                line("{{{{{}}}}} = {}", place + 1, values.scalar(item))
                 for place, item in enumerate(row)
             )
-            yield _labelled("", ", ".join(pairs))
+            yield _labelled(Text(""), Text(", ").join(pairs))
         elif key in {"body_text_named_params", "header_text_named_params"}:
-            yield _labelled("", ", ".join(_named(value)))
+            yield _labelled(Text(""), Text(", ").join(_named(value)))
         else:
-            yield from _indented(values.entry(f"example {terminal(key)}", value))
+            yield from _indented(values.entry(line("example {}", key), value))
 
 
-def _named(value: Json) -> Iterator[str]:
+def _named(value: Json) -> Iterator[Text]:
     for item in map(mapping, array(value)):
-        name = terminal(text(item.get("param_name")))
-        yield f"{{{{{name}}}}} = {values.scalar(item.get('example'))}"
+        name = text(item.get("param_name"))
+        yield line("{{{{{}}}}} = {}", name, values.scalar(item.get("example")))
 
 
-def _button(button: Spec) -> Iterator[str]:
-    kind = terminal(text(button.get("type"), "?").lower().replace("_", " "))
+def _button(button: Spec) -> Iterator[Text]:
+    kind = text(button.get("type"), "?").lower().replace("_", " ")
     title = button.get("text")
     rest = {k: v for k, v in button.items() if k not in {"type", "text"}}
-    name = f'"{terminal(title)}"' if isinstance(title, str) else ""
+    name = line('"{}"', title) if isinstance(title, str) else Text("")
     details = [values.short(value) for value in rest.values()]
     if all(detail is not None for detail in details):
-        told = ", ".join(
-            f"{terminal(key)}: {detail}"
+        told = Text(", ").join(
+            line("{}: {}", key, detail)
             for key, detail in zip(rest, details, strict=True)
         )
-        yield " ".join(filter(None, (f"[{kind}]", name, told)))
+        yield Text(" ").join(filter(None, (line("[{}]", kind), name, told)))
     else:
-        yield f"[{kind}] {name}".rstrip()
+        yield line("[{}] {}", kind, name).rstrip()
         for key, value in rest.items():
-            yield from _indented(values.entry(terminal(key), value))
+            yield from _indented(values.entry(Text.escape(key), value))
 
 
-def _labelled(label: str, value: str) -> str:
-    return f"{label:<{_LABEL}} {value}"
+def _labelled(label: Text, value: Text) -> Text:
+    return line("{:<10} {}", label, value)
 
 
-def _indented(inner: Iterator[str]) -> Iterator[str]:
-    return (f"  {line}" for line in inner)
+def _indented(inner: Iterator[Text]) -> Iterator[Text]:
+    return (line("  {}", one) for one in inner)
