@@ -88,11 +88,13 @@ def _write(kind: Kind, change: Change, hands: Hands, *, again: bool = True) -> O
 
 
 def _refused(kind: Kind, change: Change, hands: Hands, error: ApiError) -> Outcome:
-    """Meta said no. If the object is as desired all the same, somebody was faster."""
+    """Meta said no. If the object is no longer as planned, somebody was faster."""
     with suppress(WaSyncError):  # without a second look, what Meta said has to do
         standing, why = verify(kind, change, hands.look(change), hands.account)
         if standing is Standing.ALREADY:
             return outcomes.already(change, why)
+        if standing is Standing.MOVED:
+            return outcomes.stale(change, why)
     known = kind.explain_refusal(error.code, error.subcode, error.message)
     return outcomes.refused(change, error, known)
 
