@@ -282,6 +282,44 @@ def test_what_somebody_created_a_moment_ago_is_in_place(bench: Workbench) -> Non
     assert (outcome.state, outcome.message) == ("already", "it is already as declared")
 
 
+LATE = "*/message_templates"
+
+
+def test_what_exists_and_is_not_listed_yet_is_waited_for(bench: Workbench) -> None:
+    """A run that was cut off made it a moment ago: the next one finds it in place."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="lag", method="GET", path=LATE, times=4))
+    bench.put("a", HELLO)
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.message) == ("already", "it is already as declared")
+    assert bench.writes() == [CREATE, CREATE]
+
+
+def test_what_exists_with_other_content_and_is_listed_late_is_stale(
+    bench: Workbench,
+) -> None:
+    """Somebody else made it: that is no success, and nobody overwrites it."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="lag", method="GET", path=LATE, times=4))
+    bench.put("a", GONE)
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.exit_code) == ("stale", 6)
+
+
+def test_what_exists_and_is_never_listed_is_unknown(bench: Workbench) -> None:
+    """Meta says that it is there; what it looks like nobody knows."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="lag", method="GET", path=LATE, times=0))
+    bench.put("a", HELLO)
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.message, outcome.exit_code) == (
+        "unknown",
+        "Meta says that it exists, and does not show it",
+        7,
+    )
+    assert bench.writes() == [CREATE, CREATE]
+
+
 def test_a_lost_write_that_somebody_else_overtook_is_stale(bench: Workbench) -> None:
     """While the fate was being settled, other content came: nobody overwrites it."""
     plan = bench.plan(templates(a=HELLO))

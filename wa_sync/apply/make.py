@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wa_sync.apply import outcomes
 from wa_sync.apply.settle import Fate, settle
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from wa_sync.kind import Kind
     from wa_sync.model.change import Change
     from wa_sync.model.report import Outcome
+
+
+EXISTS: Final = "already_exists"
+"""The rule of a refusal which says that the object is there, listed or not."""
 
 
 def make(change: Change, hands: Hands) -> Outcome:
@@ -96,18 +100,28 @@ def _refused(kind: Kind, change: Change, hands: Hands, error: ApiError) -> Outco
         if standing is Standing.MOVED:
             return outcomes.stale(change, why)
     known = kind.explain_refusal(error.code, error.subcode, error.message)
+    if known is not None and known.rule == EXISTS and change.action is Action.CREATE:
+        return _unlisted(kind, change, hands)
     return outcomes.refused(change, error, known)
+
+
+def _unlisted(kind: Kind, change: Change, hands: Hands) -> Outcome:
+    """Meta says that it is there and does not show it yet: look until it does (R08).
+
+    As a rule a run that was cut off has created it a moment ago.
+    """
+    fate, why = _fate(kind, change, hands)
+    if fate is Fate.APPLIED:
+        return outcomes.already(change, "it is already as declared")
+    if fate is Fate.CONFLICT:
+        return outcomes.stale(change, why)
+    return outcomes.unknown(change, "Meta says that it exists, and does not show it")
 
 
 def _settled(
     kind: Kind, change: Change, hands: Hands, error: OutcomeUnknown, *, again: bool
 ) -> Outcome:
-    fate, why = settle(
-        lambda: verify(kind, change, hands.look(change), hands.account),
-        clock=hands.clock,
-        wait=hands.wait,
-        stopped=hands.stopped,
-    )
+    fate, why = _fate(kind, change, hands)
     if fate is Fate.APPLIED:
         return outcomes.done(change, Written())
     if fate is Fate.LOST and again:
@@ -116,4 +130,14 @@ def _settled(
         return outcomes.stale(change, why)
     return outcomes.unknown(
         change, f"nobody knows whether it took effect: {error.message}"
+    )
+
+
+def _fate(kind: Kind, change: Change, hands: Hands) -> tuple[Fate, str]:
+    """Read until it is known what became of a change."""
+    return settle(
+        lambda: verify(kind, change, hands.look(change), hands.account),
+        clock=hands.clock,
+        wait=hands.wait,
+        stopped=hands.stopped,
     )
