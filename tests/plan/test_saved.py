@@ -10,7 +10,7 @@ import pytest
 from support import plans
 
 from wa_sync.errors import StalePlan, UsageProblem
-from wa_sync.model.change import Plan
+from wa_sync.model.change import Blocked, Change, LiveStatus, Plan
 from wa_sync.plan import saved
 from wa_sync.plan.digest import limits_of, plan_digest, share_digest
 from wa_sync.render import json as documents
@@ -36,12 +36,18 @@ def signed(plan: Plan) -> Plan:
 
 EVERYTHING = signed(plans.everything())
 WRITTEN = documents.plan(EVERYTHING)
+IN_REVIEW = Blocked(rule="in_review", reason="in review", way_out="wait")
 
 
 def document() -> dict[str, Any]:
     """Return a plan as a plan file holds it."""
     found: dict[str, Any] = json.loads(WRITTEN)
     return found
+
+
+def with_changes(*changes: Change) -> Plan:
+    """Return a plan that has these changes only."""
+    return replace(EVERYTHING, changes=changes)
 
 
 def parse(value: object) -> Plan:
@@ -167,28 +173,30 @@ class TestRestrict:
     def test_what_both_say_is_kept(self) -> None:
         """The same plan twice is that plan."""
         plan = replace(EVERYTHING, safety=())
-        approved = saved.restrict(plan, plan, max_deletes=99)
-        assert approved == plan
+        agreed = saved.restrict(plan, plan, max_deletes=99)
+        assert agreed == saved.Agreed(plan)
 
     def test_limits_and_digests_are_those_of_what_is_left(self) -> None:
         """A narrow plan is not refused for what it does not do."""
-        whole = saved.restrict(EVERYTHING, EVERYTHING, max_deletes=0)
+        whole = saved.restrict(EVERYTHING, EVERYTHING, max_deletes=0).plan
         assert [one.rule for one in whole.safety] == ["max_deletes"]
         narrow = signed(replace(EVERYTHING, changes=EVERYTHING.changes[:1]))
-        kept = saved.restrict(EVERYTHING, narrow)
+        kept = saved.restrict(EVERYTHING, narrow).plan
         assert kept.safety == ()
         assert kept.digest == narrow.digest
 
     def test_what_only_the_new_plan_says_is_left_out(self) -> None:
         """Nothing is done that was not approved."""
         approved = replace(EVERYTHING, changes=EVERYTHING.changes[:1])
-        kept = saved.restrict(EVERYTHING, approved)
+        kept = saved.restrict(EVERYTHING, approved).plan
         assert kept.changes == EVERYTHING.changes[:1]
 
     def test_what_only_the_approved_plan_says_is_never_done(self) -> None:
         """A plan file cannot add a change: what is not needed any more is done."""
         fresh = replace(EVERYTHING, changes=())
-        assert saved.restrict(fresh, EVERYTHING).changes == ()
+        agreed = saved.restrict(fresh, EVERYTHING)
+        assert agreed.plan.changes == ()
+        assert agreed.settled == EVERYTHING.changes
 
     def test_another_content_is_stale(self) -> None:
         """The same object with another content is refused by name."""
@@ -200,6 +208,44 @@ class TestRestrict:
         assert caught.value.message == (
             f"{first.address} is no longer as it was when the plan was saved"
         )
+
+    def test_all_that_is_stale_is_named_or_skipped(self) -> None:
+        """What no longer fits stops all, or is left out and handed back."""
+        first, second, *others = (c for c in EVERYTHING.changes if c.blocked is None)
+        moved = [replace(c, send={"name": "other"}) for c in (first, second)]
+        fresh = replace(EVERYTHING, changes=(*moved, *others))
+        with pytest.raises(StalePlan) as caught:
+            saved.restrict(fresh, EVERYTHING)
+        assert caught.value.message == (
+            f"{first.address}, {second.address} are no longer as they were when the "
+            "plan was saved"
+        )
+        agreed = saved.restrict(fresh, EVERYTHING, skip_stale=True)
+        assert (agreed.plan.changes, agreed.stale) == (tuple(others), tuple(moved))
+
+    def test_a_review_that_is_over_makes_nothing_stale(self) -> None:
+        """What may be done to an object changes; what was planned stays the same."""
+        first = next(c for c in EVERYTHING.changes if c.blocked is None)
+        over = replace(first.precondition, status=LiveStatus.OTHER)
+        held = replace(first, precondition=over, blocked=IN_REVIEW)
+        for approved, fresh in ((first, held), (held, held)):
+            agreed = saved.restrict(with_changes(fresh), with_changes(approved))
+            assert agreed.plan.changes == (held,)
+
+    def test_what_was_blocked_was_not_approved(self) -> None:
+        """A change that could not be made when it was looked at waits."""
+        first = next(c for c in EVERYTHING.changes if c.blocked is None)
+        held = replace(first, blocked=IN_REVIEW)
+        agreed = saved.restrict(with_changes(first), with_changes(held))
+        assert (agreed.plan.changes, agreed.waiting) == ((), (first,))
+
+    def test_another_phone_number_is_another_account(self) -> None:
+        """A plan for another phone number is no plan for this one."""
+        account, *others = EVERYTHING.accounts
+        changed = replace(account, phone_number_id="9")
+        foreign = replace(EVERYTHING, accounts=(changed, *others))
+        with pytest.raises(StalePlan):
+            saved.restrict(foreign, EVERYTHING)
 
     def test_another_account_is_refused(self) -> None:
         """A plan for one WABA is no plan for another."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from wa_sync.errors import LocalIO, Locked
+from wa_sync.errors import Interrupted, LocalIO, Locked
 from wa_sync.store import lock
 
 
@@ -23,10 +27,41 @@ with lock.hold(Path(sys.argv[1]), origin="maton", account="1", since="noon"):
 """
 
 
-def hold(state: Path, account: str = "1", origin: str = "maton") -> None:
+def hold(
+    state: Path,
+    account: str = "1",
+    origin: str = "maton",
+    patience: lock.Patience = lock.AT_ONCE,
+) -> None:
     """Take the lock and give it back."""
-    with lock.hold(state, origin=origin, account=account, since="later"):
+    with lock.hold(
+        state, origin=origin, account=account, since="later", patience=patience
+    ):
         pass
+
+
+class Waiting:
+    """A clock that only waiting moves; ``then`` happens at the given wait."""
+
+    def __init__(self, *, at: int = 0, then: Callable[[], object] = bool) -> None:
+        """Begin at some time."""
+        self.now = 100.0
+        self.waits: list[float] = []
+        self.at = at
+        self.then = then
+        self.stop = False
+
+    def wait(self, seconds: float) -> bool:
+        """Let so many seconds pass."""
+        self.waits.append(seconds)
+        self.now += seconds
+        if len(self.waits) == self.at:
+            self.then()
+        return self.stop
+
+    def patience(self, seconds: float) -> lock.Patience:
+        """Give so much time."""
+        return lock.Patience(seconds, lambda: self.now, self.wait)
 
 
 def test_another_process_has_to_wait_and_is_told_for_whom(tmp_path: Path) -> None:
@@ -47,6 +82,46 @@ def test_another_process_has_to_wait_and_is_told_for_whom(tmp_path: Path) -> Non
         hold(tmp_path, origin="meta")
         holder.kill()
     hold(tmp_path)
+
+
+def test_a_run_waits_as_long_as_it_is_told(tmp_path: Path) -> None:
+    """After the given seconds, and not before, the holder is named."""
+    waiting = Waiting()
+    with lock.hold(tmp_path, origin="maton", account="1", since="noon"):
+        with pytest.raises(Locked):
+            hold(tmp_path, patience=waiting.patience(0.6))
+        assert waiting.waits == pytest.approx([0.25, 0.25, 0.1])
+        waiting.stop = True
+        with pytest.raises(Interrupted):
+            hold(tmp_path, patience=waiting.patience(60.0))
+
+
+def test_a_run_goes_on_when_the_other_one_ends(tmp_path: Path) -> None:
+    """Whoever waits takes the lock as soon as it is free."""
+    with ExitStack() as other:
+        other.enter_context(
+            lock.hold(tmp_path, origin="maton", account="1", since="noon")
+        )
+        waiting = Waiting(at=3, then=other.close)
+        hold(tmp_path, patience=waiting.patience(60.0))
+    assert waiting.waits == [0.25, 0.25, 0.25]
+
+
+def test_a_folder_that_cannot_hold_locks_stops_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a lock nothing is done: two runs would both write."""
+
+    def no_locks(*_: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(Locked) as caught:
+        hold(tmp_path)
+    assert (caught.value.message, caught.value.hint) == (
+        f"{tmp_path}/locks cannot hold locks: No locks available",
+        "set XDG_STATE_HOME to a folder on a local disk",
+    )
 
 
 def test_a_holder_that_left_no_name_is_another_run(tmp_path: Path) -> None:

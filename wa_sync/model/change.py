@@ -175,6 +175,14 @@ class Summary:
     blocked: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When a saved plan was made, by the server's time, and from which commit."""
+
+    at: datetime
+    commit: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What apply would do, and everything a reader should know beside it."""
@@ -188,3 +196,4 @@ class Plan:
     safety: tuple[Blocked, ...] = ()
     summary: Summary = field(default_factory=Summary)
     digest: str = ""
+    made: Made | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from wa_sync.canonical import fingerprint
+from wa_sync.model.change import Action
 
 
 if TYPE_CHECKING:
@@ -66,8 +67,12 @@ def plan_digest(digests: Iterable[str]) -> str:
 
 
 def change_digest(change: Change) -> str:
-    """Return ``sha256:…`` over what one change would send, and what it assumes."""
-    return fingerprint(_content(change))
+    """Return ``sha256:…`` over what one change would send, and what it assumes.
+
+    Whether it is blocked, and by which status, may have changed since it was looked
+    at: a review that is over makes no other change of it.
+    """
+    return fingerprint(_substance(change))
 
 
 def limits_of(limits: Limits) -> dict[str, Json]:
@@ -80,7 +85,16 @@ def limits_of(limits: Limits) -> dict[str, Json]:
 
 
 def _content(change: Change) -> dict[str, Json]:
-    precondition = change.precondition
+    status = change.precondition.status.value
+    return {
+        **_substance(change),
+        "blocked": change.blocked is not None,
+        # an approval in between is no reason against a delete
+        "status": None if change.action is Action.DELETE else status,
+    }
+
+
+def _substance(change: Change) -> dict[str, Json]:
     return {
         "address": str(change.address),
         "action": change.action.value,
@@ -88,9 +102,7 @@ def _content(change: Change) -> dict[str, Json]:
         "assets": {
             "/".join(map(str, at)): asset.sha256 for at, asset in change.assets.items()
         },
-        "blocked": change.blocked is not None,
         "live_id": change.live_id,
-        "exists": precondition.exists,
-        "status": precondition.status.value,
-        "fingerprint": precondition.fingerprint,
+        "exists": change.precondition.exists,
+        "fingerprint": change.precondition.fingerprint,
     }

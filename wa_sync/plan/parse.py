@@ -16,6 +16,7 @@ from wa_sync.model.change import (
     Change,
     FieldChange,
     LiveStatus,
+    Made,
     Note,
     Place,
     Plan,
@@ -56,7 +57,15 @@ def plan_of(document: Spec) -> Plan:
         safety=tuple(_blocked(mapping(b)) for b in _list(document, "safety")),
         summary=_summary(mapping(document.get("summary"))),
         digest=_text(document, "digest"),
+        made=_made(document.get("made")),
     )
+
+
+def _made(value: Json) -> Made | None:
+    if value is None:
+        return None
+    made = mapping(value)
+    return Made(_moment(_text(made, "at")), _text_or_none(made, "commit"))
 
 
 def _account(value: Spec) -> AccountPlan:
@@ -153,9 +162,12 @@ def _blocked_or_none(value: Json) -> Blocked | None:
 
 def _moment(value: str) -> datetime:
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
-        raise MalformedPlan(f"not_before is no time: {value!r}") from None
+        raise MalformedPlan(f"{value!r} is no time") from None
+    if moment.tzinfo is None:
+        raise MalformedPlan(f"the time {value!r} has no zone")
+    return moment
 
 
 def _finding(value: Spec) -> Finding:

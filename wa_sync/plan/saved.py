@@ -8,7 +8,8 @@ of the new plan that the saved one has as well, and nothing else of the file is 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
@@ -20,7 +21,10 @@ from wa_sync.plan.parse import FORMAT_VERSION, MalformedPlan, plan_of
 
 
 if TYPE_CHECKING:
-    from wa_sync.model.change import Change, Plan
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from wa_sync.model.change import AccountPlan, Change, Plan
 
 
 def parse(content: bytes) -> Plan:
@@ -75,30 +79,86 @@ def _edited() -> NoReturn:
     )
 
 
-def restrict(fresh: Plan, approved: Plan, *, max_deletes: int | None = None) -> Plan:
-    """Return the fresh plan with only those changes that the approved one has, too.
+GOOD_FOR = timedelta(hours=24)
+SKEW = timedelta(minutes=5)
+
+
+def in_time(approved: Plan, now: datetime) -> None:
+    """Raise StalePlan for a plan that was saved more than a day ago, or after now.
+
+    ``now`` is the server's time, as was that of the plan.
+    """
+    if approved.made is None:
+        return
+    age = now - approved.made.at
+    if not -SKEW <= age <= GOOD_FOR:
+        raise StalePlan(
+            f"the plan was saved {approved.made.at:%Y-%m-%d %H:%M} UTC, and is good "
+            f"for {GOOD_FOR // timedelta(hours=1)} hours; it is {now:%Y-%m-%d %H:%M}",
+            hint="plan again, and look at it",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What both plans say; ``stale`` is what they say differently.
+
+    ``settled`` are changes of the approved plan that are not needed any more,
+    ``waiting`` those that were blocked when it was approved, and could now be made.
+    """
+
+    plan: Plan
+    stale: tuple[Change, ...] = ()
+    settled: tuple[Change, ...] = ()
+    waiting: tuple[Change, ...] = ()
+
+
+def restrict(
+    fresh: Plan,
+    approved: Plan,
+    *,
+    max_deletes: int | None = None,
+    skip_stale: bool = False,
+) -> Agreed:
+    """Keep of the fresh plan only those changes that the approved one has, too.
 
     Limits and digests are those of what is left. Raises StalePlan where both change
-    the same object in different ways, or where the approved plan is about other
-    accounts. What is approved and no longer needed has been done already.
+    the same object in different ways (unless that is to be skipped), or where the
+    approved plan is about other accounts. What was blocked when it was approved was
+    not approved.
     """
-    theirs = {(a.name, a.waba_id, a.endpoint) for a in approved.accounts}
+    _same_accounts(fresh, approved)
+    agreed = {(c.account, c.address): c for c in approved.changes}
+    known = [c for c in fresh.changes if (c.account, c.address) in agreed]
+    pairs = [(agreed[c.account, c.address], c) for c in known]
+    waiting = [b for a, b in pairs if a.blocked is not None and b.blocked is None]
+    asked = [(a, b) for a, b in pairs if a.blocked is None or b.blocked is not None]
+    stale = [b for a, b in asked if change_digest(a) != change_digest(b)]
+    if stale and not skip_stale:
+        _moved(stale)
+    kept = tuple(b for a, b in asked if change_digest(a) == change_digest(b))
+    here = {(c.account, c.address) for c in known}
+    return Agreed(
+        _with_changes(fresh, kept, max_deletes),
+        tuple(stale),
+        tuple(c for key, c in agreed.items() if key not in here),
+        tuple(waiting),
+    )
+
+
+def _same_accounts(fresh: Plan, approved: Plan) -> None:
+    theirs = {_identity(account) for account in approved.accounts}
     for account in fresh.accounts:
-        if (account.name, account.waba_id, account.endpoint) not in theirs:
+        if _identity(account) not in theirs:
             raise StalePlan(
                 f"the plan file says nothing about account {account.name!r}",
                 hint="plan again, for the accounts that are meant",
             )
-    agreed = {(c.account, c.address): c for c in approved.changes}
-    kept = []
-    for change in fresh.changes:
-        other = agreed.get((change.account, change.address))
-        if other is None:
-            continue
-        if change_digest(other) != change_digest(change):
-            _moved(change)
-        kept.append(change)
-    return _with_changes(fresh, tuple(kept), max_deletes)
+
+
+def _identity(account: AccountPlan) -> tuple[str | None, ...]:
+    ids = (account.waba_id, account.phone_number_id)
+    return (account.name, *ids, account.endpoint)
 
 
 def _with_changes(
@@ -123,8 +183,12 @@ def _with_changes(
     )
 
 
-def _moved(change: Change) -> NoReturn:
+def _moved(changes: Sequence[Change]) -> NoReturn:
+    names = ", ".join(str(change.address) for change in changes)
+    are = (
+        "is no longer as it was" if len(changes) == 1 else "are no longer as they were"
+    )
     raise StalePlan(
-        f"{change.address} is no longer as it was when the plan was saved",
-        hint="plan again and look at the difference",
+        f"{names} {are} when the plan was saved",
+        hint="plan again and look at the difference; --stale skip makes the others",
     )

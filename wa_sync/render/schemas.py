@@ -104,6 +104,10 @@ _BLOCKED: Schema = _object(
         "time_helps": _FLAG,
     }
 )
+_MADE: Schema = _object(
+    {"at": {"type": "string", "format": "date-time"}, "commit": _MAYBE_TEXT},
+    "When a saved plan was made, and from which commit; null where it is not saved.",
+)
 _DIFF: Schema = _list(
     _object(
         {
@@ -238,4 +242,5 @@ def _plan() -> Mapping[str, Schema]:
         "summary": _counts(
             ("create", "update", "delete", "unchanged", "drift", "unmanaged", "blocked")
         ),
+        "made": _maybe(_MADE),
     }

@@ -11,35 +11,84 @@ import hashlib
 import json
 import os
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from wa_sync.errors import LocalIO, Locked
+from wa_sync.errors import Interrupted, LocalIO, Locked
 from wa_sync.store.atomic import make_private
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
+_LOOK_AGAIN: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many ``seconds`` to wait for another run, by which clock.
+
+    ``wait`` is like ``Event.wait``: True says that the run is to stop.
+    """
+
+    seconds: float
+    clock: Callable[[], float]
+    wait: Callable[[float], bool]
+
+
+AT_ONCE: Final = Patience(0.0, lambda: 0.0, lambda _: False)
+"""Who does not wait."""
+
+
 @contextmanager
-def hold(state: Path, *, origin: str, account: str, since: str) -> Iterator[None]:
+def hold(
+    state: Path,
+    *,
+    origin: str,
+    account: str,
+    since: str,
+    patience: Patience = AT_ONCE,
+) -> Iterator[None]:
     """Hold the lock of one account behind one origin; raises Locked if another does.
 
     ``state`` is the folder for it, ``since`` the time to tell whoever has to wait.
+    Raises LocalIO where the folder cannot be
+    used, and Locked where it cannot hold locks: two runs at once would both write.
     """
     name = hashlib.sha256(f"{origin}\n{account}".encode()).hexdigest()[:32]
     path = state / "locks" / f"{name}.lock"
     descriptor = _open(path)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _held(path, account) from None
+        _claim(descriptor, path, account, patience)
         _sign(descriptor, since)
         yield
     finally:
         os.close(descriptor)
+
+
+def _claim(descriptor: int, path: Path, account: str, patience: Patience) -> None:
+    until = patience.clock() + patience.seconds
+    while not _taken(descriptor, path):
+        left = until - patience.clock()
+        if left <= 0:
+            raise _held(path, account)
+        if patience.wait(min(left, _LOOK_AGAIN)):
+            raise Interrupted("Stopped while waiting for another run to end.")
+
+
+def _taken(descriptor: int, path: Path) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        raise Locked(
+            f"{path.parent} cannot hold locks: {error.strerror}",
+            hint="set XDG_STATE_HOME to a folder on a local disk",
+        ) from None
+    return True
 
 
 def _open(path: Path) -> int:
@@ -69,5 +118,5 @@ def _held(path: Path, account: str) -> Locked:
         who = f"process {holder['pid']} on {holder['host']}, since {holder['since']},"
     return Locked(
         f"{who} is applying to account {account!r}",
-        hint="wait until it is done, then run again",
+        hint="wait until it is done and run again, or say --lock-timeout SECONDS",
     )
