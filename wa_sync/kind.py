@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from wa_sync.model.history import NOTHING, History
 from wa_sync.model.source import ROOT
 
 
@@ -76,7 +77,11 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """All that ``judge`` may know when it says whether a change can be made now."""
+    """All that ``judge`` may know when it says whether a change can be made now.
+
+    ``now`` is by the server's clock. ``history`` is what this machine remembers of its
+    own writes: it may be empty, and it may lie.
+    """
 
     account: Account
     action: Action
@@ -87,6 +92,22 @@ class Situation:
     siblings: tuple[Live, ...]
     live_count: int
     limit: int | None
+    now: datetime
+    history: History = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What the API answered to a write that it refused, and what was known then.
+
+    ``live`` is the object as it was read just before, None where it was not there.
+    """
+
+    code: int | None
+    subcode: int | None
+    message: str
+    change: Change
+    live: Live | None
     now: datetime
 
 
@@ -195,10 +216,12 @@ class Kind:
     """What the live object's status allows."""
     judge: Callable[[Situation], Blocked | None] = _no_objection
     """What Meta would refuse, as far as it can be known beforehand."""
-    explain_refusal: Callable[[int | None, int | None, str], Blocked | None] = (
-        lambda _code, _subcode, _message: None
-    )
-    """Code, subcode and text of a refusal → the same words that ``judge`` has."""
+    explain_refusal: Callable[[Refusal], Blocked | None] = _no_objection
+    """What a refusal means, in the same words that ``judge`` has."""
+    caution: Callable[[Situation], Iterable[Finding]] = _nothing
+    """What a reviewer should know of a change that can be made: what it may cost."""
+    creates_per_hour: int | None = None
+    """How many objects an account may create in an hour, where there is a limit."""
 
     foresee: Callable[[Account, Change], Iterable[Finding]] = lambda _who, _what: ()
     """Warnings about making a change: that the endpoint may lack what it needs."""

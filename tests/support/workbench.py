@@ -80,7 +80,11 @@ class Workbench:
         """Declare this, and plan."""
         if content is not None:
             (self.folder / "all.yaml").write_text(content, encoding="utf-8")
-        return plan(self.load(), lambda _: self.there.writer, now=datetime.now(UTC))
+        return plan(
+            self.load(),
+            lambda _: self.there.writer,
+            now=lambda: datetime.fromtimestamp(self.there.world.now(), UTC),
+        )
 
     def hands(self) -> Hands:
         """What apply works with."""

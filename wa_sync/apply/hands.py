@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 
@@ -25,7 +26,8 @@ class Hands:
     ``snapshot`` keeps a live object before it is deleted; ``intend`` and ``record``
     note what is about to be sent and what became of it. All three raise LocalIO.
     ``clock`` is monotonic, in seconds; ``wait`` waits that many seconds, or less when
-    the run is to stop; ``stopped`` says whether it is.
+    the run is to stop; ``stopped`` says whether it is. ``now`` is the time of day, by
+    the server's clock where that is known.
     """
 
     account: Account
@@ -39,6 +41,7 @@ class Hands:
     clock: Callable[[], float]
     wait: Callable[[float], bool]
     stopped: Callable[[], bool]
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def look(self, change: Change) -> Live | None:
         """Read the object of a change again."""

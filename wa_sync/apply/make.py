@@ -18,7 +18,7 @@ from wa_sync.errors import (
     Throttled,
     WaSyncError,
 )
-from wa_sync.kind import Written
+from wa_sync.kind import Refusal, Written
 from wa_sync.model.change import Action
 
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import Kind
     from wa_sync.model.change import Change
     from wa_sync.model.report import Outcome
+    from wa_sync.model.resource import Live
 
 
 EXISTS: Final = "already_exists"
@@ -93,13 +94,24 @@ def _write(kind: Kind, change: Change, hands: Hands, *, again: bool = True) -> O
 
 def _refused(kind: Kind, change: Change, hands: Hands, error: ApiError) -> Outcome:
     """Meta said no. If the object is no longer as planned, somebody was faster."""
+    live: Live | None = None
     with suppress(WaSyncError):  # without a second look, what Meta said has to do
-        standing, why = verify(kind, change, hands.look(change), hands.account)
+        live = hands.look(change)
+        standing, why = verify(kind, change, live, hands.account)
         if standing is Standing.ALREADY:
             return outcomes.already(change, why)
         if standing is Standing.MOVED:
             return outcomes.stale(change, why)
-    known = kind.explain_refusal(error.code, error.subcode, error.message)
+    known = kind.explain_refusal(
+        Refusal(
+            code=error.code,
+            subcode=error.subcode,
+            message=error.message,
+            change=change,
+            live=live,
+            now=hands.now(),
+        )
+    )
     if known is not None and known.rule == EXISTS and change.action is Action.CREATE:
         return _unlisted(kind, change, hands)
     return outcomes.refused(change, error, known)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import partial
+from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
 from wa_sync.apply import Terms
-from wa_sync.cli import consent, exit_codes
-from wa_sync.cli.connection import APPLY_WAIT, connect
-from wa_sync.cli.options import GLOBAL, Target, apply_options, option
-from wa_sync.cli.output import emit, note, say, style_for
-from wa_sync.cli.progress import busy, progress
+from wa_sync.cli import consent
+from wa_sync.cli.asked import Asked, agree, approved
+from wa_sync.cli.carrying import TEXT, carrying
+from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
+from wa_sync.cli.forecast import tell_forecast
+from wa_sync.cli.history import history_of
+from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.output import note, say, style_for
+from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.cli.signals import Stop, stopping
 from wa_sync.cli.workshop import Workshop, locked
-from wa_sync.errors import LocalIO, Refused, StalePlan, UsageProblem
-from wa_sync.model.report import Started, report
-from wa_sync.plan import saved
-from wa_sync.render import json, text
-from wa_sync.store import planfile
+from wa_sync.errors import Refused
+from wa_sync.render import text
+from wa_sync.store.lock import Patience
 from wa_sync.workflow.apply import carry_out
 from wa_sync.workflow.load import Loaded, load
 from wa_sync.workflow.plan import plan
@@ -32,11 +33,6 @@ from wa_sync.workflow.plan import plan
 
 if TYPE_CHECKING:
     from wa_sync.model.change import Plan
-    from wa_sync.model.report import Outcome, Report
-    from wa_sync.render.style import Style
-
-
-TEXT = Target("text", None)
 
 
 @click.command("apply", short_help="Make live match the files.")
@@ -58,45 +54,75 @@ TEXT = Target("text", None)
     metavar="DIGEST",
     help="Refuse (6) unless the plan, made anew, has this digest.",
 )
+@option(
+    "--stale",
+    type=click.Choice(["fail", "skip"]),
+    default="fail",
+    show_default=True,
+    help="What to do about a change that no longer fits what is live: end the run, or "
+    "leave it out and make the others.",
+)
+@option(
+    "--keep-going/--fail-fast",
+    default=True,
+    show_default=True,
+    help="After a change that was refused or failed by itself: make the others, or "
+    "stop in every account.",
+)
+@option(
+    "--lock-timeout",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    default=0.0,
+    help="Wait for another run on this machine to end.  [default: 0]",
+)
+@option(
+    "--events",
+    metavar="FILE",
+    help="Append what happens to FILE, as it happens: a line of JSON each.",
+)
 @apply_options(GLOBAL)
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
     max_deletes: int | None,
     expect_digest: str | None,
+    stale: str,
+    lock_timeout: float,
+    events: str | None,
     *,
     yes: bool,
     allow_delete: bool,
+    keep_going: bool,
     **_: object,
 ) -> None:
     """Make live match the files.
 
     Plans, shows the plan, asks, and then makes the changes one after the other:
-    creates, updates, and deletes last. Without a terminal it needs --yes. A run that
-    was cut off can simply be run again.
+    creates, updates, and deletes last. Each is read back in the end. Without a
+    terminal it needs --yes. A run that was cut off can simply be run again.
 
     With a PLANFILE (*.json, from plan --out) it plans anew from the same checkout and
-    does only what both say.
+    does only what both say. A PLANFILE is good for 24 hours.
     """
     chosen = settings(ctx)
-    approved, paths = _approved(chosen, paths)
+    saved, paths = approved(chosen, paths)
     loaded = load(chosen.inputs(paths)).or_refuse()
     consent.one_account_or_asked(chosen, loaded, yes=yes)
-    asked = Asked(yes, allow_delete, max_deletes, expect_digest, approved)
+    asked = Asked(
+        yes=yes,
+        allow_delete=allow_delete,
+        max_deletes=max_deletes,
+        expect_digest=expect_digest,
+        skip_stale=stale == "skip",
+        fail_fast=not keep_going,
+        lock_timeout=lock_timeout,
+        events=None if events is None else chosen.cwd / Path(events),
+        approved=saved,
+    )
     ctx.exit(_apply(chosen, loaded, asked))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the options of this command say."""
-
-    yes: bool
-    allow_delete: bool
-    max_deletes: int | None
-    digest: str | None
-    approved: Plan | None
 
 
 def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
@@ -107,51 +133,46 @@ def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
         )
         for account in loaded.accounts:
             connection.check(account)
-        stack.enter_context(locked(connection, loaded))
-        with busy(chosen, "Reading what is live"):
-            made = plan(
-                loaded,
-                connection.reader,
-                now=datetime.now(UTC),
-                max_deletes=asked.max_deletes,
-            )
-        made = _agreed(made, asked)
-        _show_plan(chosen, made, asked)
-        consent.within_limits(made)
-        doable = any(change.blocked is None for change in made.changes)
-        if doable and not consent.ask(chosen, made, yes=asked.yes):
-            note(chosen, "Nothing was changed.")
-            return Refused.exit_code
-        workshop = Workshop(connection, loaded, stop)
-        with stopping(stop):
-            return _carry_out(chosen, made, workshop, asked)
+        patience = Patience(asked.lock_timeout, monotonic, stop.wait)
+        stack.enter_context(locked(connection, loaded, patience))
+        workshop = stack.enter_context(Workshop(connection, loaded, stop))
+        return _agreed_and_carried_out(chosen, workshop, asked)
 
 
-def _approved(
-    chosen: Settings, paths: tuple[str, ...]
-) -> tuple[Plan | None, tuple[str, ...]]:
-    """Tell a plan file from paths, by what is in it."""
-    plans = [path for path in paths if planfile.is_one(chosen.cwd / path)]
-    if len(plans) > 1:
-        raise UsageProblem(
-            f"{' and '.join(plans)} are both plan files", hint="apply one at a time"
+def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) -> int:
+    made = _planned(chosen, workshop.connection, workshop.loaded, asked)
+    root, now = workshop.loaded.root, workshop.connection.now
+    agreed = agree(chosen, made, asked, root=root, now=now())
+    _show_plan(chosen, agreed.plan, asked)
+    consent.within_limits(agreed.plan)
+    tell_forecast(chosen, agreed.plan, workshop)
+    doable = any(change.blocked is None for change in agreed.plan.changes)
+    if doable and not consent.ask(chosen, agreed.plan, yes=asked.yes):
+        note(chosen, "Nothing was changed.")
+        return Refused.exit_code
+    terms = Terms(
+        allow_delete=asked.allow_delete,
+        skip_stale=asked.skip_stale,
+        fail_fast=asked.fail_fast,
+    )
+    with (
+        carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run,
+        stopping(workshop.stop),
+    ):
+        return run.run(carry_out(agreed.plan, workshop.hands, terms, agreed.stale))
+
+
+def _planned(
+    chosen: Settings, connection: Connection, loaded: Loaded, asked: Asked
+) -> Plan:
+    with busy(chosen, "Reading what is live"):
+        return plan(
+            loaded,
+            connection.reader,
+            now=connection.now,
+            max_deletes=asked.max_deletes,
+            history_of=history_of(connection),
         )
-    others = tuple(path for path in paths if path not in plans)
-    if not plans:
-        return None, others
-    return saved.parse(planfile.read(chosen.cwd / plans[0])), others
-
-
-def _agreed(made: Plan, asked: Asked) -> Plan:
-    """Keep what was approved; a plan that no longer fits is not carried out."""
-    if asked.approved is not None:
-        made = saved.restrict(made, asked.approved, max_deletes=asked.max_deletes)
-    if asked.digest is not None and not consent.expected(made, asked.digest):
-        raise StalePlan(
-            f"the plan has digest {made.digest}, not the expected one",
-            hint="plan again, look at it, and give the new digest",
-        )
-    return made
 
 
 def _show_plan(chosen: Settings, made: Plan, asked: Asked) -> None:
@@ -161,48 +182,3 @@ def _show_plan(chosen: Settings, made: Plan, asked: Asked) -> None:
         stream = sys.stdout if said else sys.stderr
         style = style_for(stream, chosen.color)
         say(text.plan(made, style, verbose=chosen.verbose > 0), err=not said)
-
-
-def _carry_out(chosen: Settings, made: Plan, workshop: Workshop, asked: Asked) -> int:
-    """Make the changes; each outcome is said as soon as it is known.
-
-    When nobody reads any more, the run stops before the next write: what was done is
-    still told, on standard error.
-    """
-    outcomes: list[Outcome] = []
-    terms = Terms(allow_delete=asked.allow_delete)
-    lost: LocalIO | None = None
-    said = TEXT in chosen.outputs
-    style = style_for(sys.stdout if said else sys.stderr, chosen.color)
-    with progress(chosen, made, said=said) as advance:
-        for step in carry_out(made, workshop.hands, terms):
-            if isinstance(step, Started):
-                continue
-            outcomes.append(step)
-            show = text.outcome if said else text.outcome_line
-            try:
-                advance(show(step, style))
-            except LocalIO as error:
-                lost = error
-                workshop.stop.request()
-    ended = report(outcomes)
-    code = exit_codes.of_report(ended, interrupted=workshop.stop.exit_code)
-    if lost is None:
-        _report(chosen, made, ended)
-        return code
-    click.echo(text.report(ended, style_for(sys.stderr, chosen.color)), err=True)
-    return code or lost.exit_code
-
-
-def _report(chosen: Settings, made: Plan, ended: Report) -> None:
-    """Write the report: after the outcomes, or whole, after the plan, into a file."""
-
-    def whole(style: Style) -> str:
-        return f"{text.plan(made, style)}\n{text.report(ended, style)}"
-
-    for target in chosen.outputs:
-        render = whole if target.file is not None else partial(text.ending, ended)
-        emit(
-            replace(chosen, outputs=(target,)),
-            {"text": render, "json": lambda _: json.report(ended)},
-        )

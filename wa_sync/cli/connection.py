@@ -6,17 +6,22 @@ The sandbox is used only when asked for, never for want of a token.
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wa_sync.cli.output import note
 from wa_sync.errors import BadEnvironment, UsageProblem
+from wa_sync.model.source import text
 from wa_sync.workflow.load import STAND_IN
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from wa_sync.cli.settings import Settings
     from wa_sync.graph.client import Reader, Writer
@@ -24,22 +29,37 @@ if TYPE_CHECKING:
     from wa_sync.http.limiter import Wait
     from wa_sync.http.secret import Secret
     from wa_sync.model.account import Account
+    from wa_sync.sandbox.world import World
 
 
 SANDBOX_DB = Path(".wa-sync/sandbox.db")
 PLAN_WAIT, APPLY_WAIT = 120.0, 900.0
 CALL_TIMEOUT = 60.0
+SKEW = timedelta(minutes=5)
+"""By how much two clocks may differ before it is worth a word."""
+LIFETIME = "lifetime"
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One run's way to the API. ``origin`` is None for the endpoint's own address."""
+    """One run's way to the API. ``origin`` is None for the endpoint's own address.
+
+    ``lifetime`` tells the embedded sandbox from the one that was emptied before it.
+    """
 
     http: Http
     settings: Settings
     origin: str | None
     sandbox: bool
     max_wait: float
+    lifetime: str = ""
+
+    def now(self) -> datetime:
+        """Return what time it is for the server: by that, Meta's quotas are counted.
+
+        Until it has answered, it is this machine's.
+        """
+        return self.http.server_time()
 
     def reader(self, account: Account) -> Reader:
         """A client that has no writing methods."""
@@ -67,6 +87,10 @@ class Connection:
         if self.settings.sandbox:
             return str(self.settings.cwd / SANDBOX_DB)
         return self.origin or account.endpoint.value
+
+    def remembered_as(self, account: Account) -> str:
+        """Name what is written to, for the journal: it is that of one server."""
+        return f"{self.place(account)}{self.lifetime}"
 
     def _token(self, account: Account) -> Secret:
         from wa_sync.http.secret import Secret
@@ -108,15 +132,30 @@ def connect(
     if settings.verbose > 1:
         _tell_requests()
     with ExitStack() as stack:
-        origin = settings.endpoint or settings.sandbox_url
+        origin, lifetime = settings.endpoint or settings.sandbox_url, ""
         if settings.sandbox:
-            origin = stack.enter_context(_embedded(settings))
+            origin, lifetime = stack.enter_context(_embedded(settings))
         patience = max_wait if settings.max_wait is None else settings.max_wait
         http = stack.enter_context(
             Http(timeout=settings.timeout or CALL_TIMEOUT, max_wait=patience, wait=wait)
         )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
-        yield Connection(http, settings, origin, sandbox, patience)
+        yield Connection(http, settings, origin, sandbox, patience, lifetime)
+        if not sandbox:
+            _tell_skew(settings, http.skew())
+
+
+def _tell_skew(settings: Settings, skew: timedelta | None) -> None:
+    """Say once that this machine's clock is wrong; nothing depends on it (H16)."""
+    if skew is None or abs(skew) <= SKEW:
+        return
+    minutes = round(abs(skew) / timedelta(minutes=1))
+    way = "behind" if skew > timedelta() else "ahead of"
+    note(
+        settings,
+        f"This machine's clock is {minutes} minutes {way} the server's; times are by "
+        "the server's.",
+    )
 
 
 def _tell_requests() -> None:
@@ -131,7 +170,8 @@ def _tell_requests() -> None:
 
 
 @contextmanager
-def _embedded(settings: Settings) -> Iterator[str]:
+def _embedded(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Serve the sandbox's file; yield its address, and what tells its data apart."""
     from wa_sync.cli.sandbox_file import readable
     from wa_sync.kinds import KINDS
     from wa_sync.sandbox.server import serve
@@ -141,4 +181,12 @@ def _embedded(settings: Settings) -> Iterator[str]:
     with ExitStack() as stack:
         with readable(path):
             server = stack.enter_context(serve(path, routes=routes))
-        yield server.url
+        yield server.url, _lifetime(server.world)
+
+
+def _lifetime(world: World) -> str:
+    """Return a mark that is lost when the sandbox is emptied, or its file deleted."""
+    with world.store.transaction():
+        mark = text(world.store.setting(LIFETIME)) or f"#{secrets.token_hex(8)}"
+        world.store.set(LIFETIME, mark)
+    return mark

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
 from wa_sync.cli.output import emit, note
 from wa_sync.cli.progress import busy
@@ -54,7 +54,12 @@ def command(
         for account in loaded.accounts:
             connection.check(account)
         with busy(chosen, "Reading what is live"):
-            made = plan(loaded, connection.reader, now=datetime.now(UTC))
+            made = plan(
+                loaded,
+                connection.reader,
+                now=connection.now,
+                history_of=history_of(connection),
+            )
     if out is not None:
         atomic.write(chosen.cwd / Path(out), json.plan(made).encode())
         note(chosen, f"Saved the plan to {out}.")

@@ -79,6 +79,11 @@ class Account:
     env: frozenset[str] = frozenset()
     origin: Origin | None = None
 
+    @property
+    def identity(self) -> str:
+        """What makes two accounts the same one to Meta, whatever they are called."""
+        return self.waba_id or self.phone_number_id or self.name
+
 
 def matches(name: str, globs: tuple[str, ...]) -> bool:
     """Whether any glob fits; case counts, on every system."""

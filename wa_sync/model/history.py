@@ -34,7 +34,8 @@ class Fate(StrEnum):
 class Event:
     """One write. ``at`` is by the server's clock: of its end where that was noted.
 
-    ``status`` is Meta's word for what was live before (None for a create).
+    ``status`` is Meta's word for what was live before (None for a create), ``fields``
+    are the names of those that were to change, where that was noted.
     """
 
     at: datetime
@@ -43,6 +44,7 @@ class Event:
     fate: Fate
     live_id: str | None = None
     status: str | None = None
+    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.model.change import (
     AccountPlan,
@@ -15,6 +15,7 @@ from wa_sync.model.change import (
     Summary,
     UnmanagedObject,
 )
+from wa_sync.model.history import NOTHING, History
 from wa_sync.plan import safety
 from wa_sync.plan.compare import Surroundings, Verdict, compare
 from wa_sync.plan.digest import limits_of, plan_digest, share_digest
@@ -22,24 +23,35 @@ from wa_sync.plan.pair import AccountState, Pairs, Scope, pair
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from wa_sync.kind import Kind
+    from wa_sync.model.account import Account
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.resource import Live
 
 
+HistoryOf: TypeAlias = "Callable[[Account], History]"
 ORDER = {Action.CREATE: 0, Action.UPDATE: 1, Action.DELETE: 2}
+
+
+def no_history(_: Account) -> History:
+    """Remember nothing, as a machine does that has never applied."""
+    return NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a plan is asked for, beside the two sides."""
+    """What a plan is asked for, beside the two sides.
+
+    ``now`` is by the server's clock.
+    """
 
     now: datetime
     scope: Scope = field(default_factory=Scope)
     max_deletes: int | None = None
+    history_of: HistoryOf = no_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def build(
 
 def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _Share:
     pairs = pair(state, kinds, question.scope)
-    verdicts = _compare_all(state, pairs, question.now)
+    verdicts = _compare_all(state, pairs, question)
     changes = sorted(
         (v.change for v in verdicts if v.change is not None),
         key=lambda change: ORDER[change.action],
@@ -117,8 +129,11 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
     )
 
 
-def _compare_all(state: AccountState, pairs: Pairs, now: datetime) -> list[Verdict]:
+def _compare_all(
+    state: AccountState, pairs: Pairs, question: Question
+) -> list[Verdict]:
     """Compare every pair; a planned create counts as live for those that follow."""
+    history = question.history_of(state.account)
     siblings = _siblings(state)
     counts = {name: len(listing.objects) for name, listing in state.listings.items()}
     verdicts = []
@@ -130,7 +145,8 @@ def _compare_all(state: AccountState, pairs: Pairs, now: datetime) -> list[Verdi
             live_count=counts[kind],
             limit=state.listings[kind].limit,
             declared_count=len(state.declared),
-            now=now,
+            now=question.now,
+            history=history,
         )
         verdict = compare(one, around)
         verdicts.append(verdict)

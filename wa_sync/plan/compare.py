@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from wa_sync.canonical import equal, fingerprint
 from wa_sync.kind import Situation
 from wa_sync.model.change import Action, Cause, Change, Note, Place, Precondition
-from wa_sync.model.finding import Diagnostic
+from wa_sync.model.finding import Diagnostic, Finding, Severity
+from wa_sync.model.history import NOTHING
 from wa_sync.model.resource import Declared, Live, Tombstone
+from wa_sync.model.source import ROOT
 from wa_sync.plan import safety
 from wa_sync.plan.fields import explain
 from wa_sync.plan.pair import Pair
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from wa_sync.kind import Kind, Remark
     from wa_sync.model.account import Account
+    from wa_sync.model.history import History
     from wa_sync.model.source import Origin, Spec
 
 
@@ -37,6 +40,7 @@ class Surroundings:
     limit: int | None
     declared_count: int
     now: datetime
+    history: History = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def compare(pair: Pair, around: Surroundings) -> Verdict:
 
 def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:
     kind = pair.kind
+    situation = _situation(pair, Action.CREATE, around, after=declared.spec)
     change = Change(
         account=around.account.name,
         address=pair.address,
@@ -74,21 +79,36 @@ def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:
         after=declared.spec,
         send=declared.spec,
         diff=explain({}, kind.outline(declared.spec), kind.alike),
-        blocked=kind.judge(
-            _situation(pair, Action.CREATE, around, after=declared.spec)
-        ),
+        blocked=kind.judge(situation),
         precondition=Precondition(exists=False),
         findings=declared.findings,
         source=place(declared.origin),
         assets=declared.assets,
     )
-    return _foreseen(pair, change, around)
+    return _foreseen(kind, change, situation)
 
 
-def _foreseen(pair: Pair, change: Change, around: Surroundings) -> Change:
+def _foreseen(kind: Kind, change: Change, situation: Situation) -> Change:
     """Add what may go wrong when the change is made, as far as it can be foreseen."""
-    found = tuple(pair.kind.foresee(around.account, change))
-    return replace(change, findings=(*change.findings, *found)) if found else change
+    found = [*change.findings, *kind.foresee(situation.account, change)]
+    if change.blocked is None:
+        found += kind.caution(situation)
+    return _looked_up_again(replace(change, findings=tuple(found)), situation.history)
+
+
+def _looked_up_again(change: Change, history: History) -> Change:
+    """Say what an interrupted run was about to do; what is live is what counts."""
+    begun = history.cut_off(change.address)
+    if begun is None:
+        return change
+    said = Finding(
+        rule="last_run_cut_off",
+        at=ROOT,
+        message=f"an earlier run was cut off at its {begun.action} of this, on "
+        f"{begun.at:%Y-%m-%d %H:%M} UTC; what is live was looked up again",
+        severity=Severity.INFO,
+    )
+    return replace(change, findings=(*change.findings, said))
 
 
 def _update(
@@ -104,6 +124,7 @@ def _update(
         said = (Diagnostic(f, span, pair.address) for f in unseen)
         return Verdict(note=note, diagnostics=tuple(said))
     before, after = aligned.live, aligned.desired
+    situation = _situation(pair, Action.UPDATE, around, before=before, after=after)
     change = Change(
         account=around.account.name,
         address=pair.address,
@@ -112,16 +133,15 @@ def _update(
         after=after,
         send=declared.spec,
         diff=explain(kind.outline(before), kind.outline(after), kind.alike),
-        blocked=kind.judge(
-            _situation(pair, Action.UPDATE, around, before=before, after=after)
-        ),
+        blocked=kind.judge(situation),
         live_id=live.live_id,
+        live_status=live.status,
         precondition=precondition(kind, live),
         findings=(*declared.findings, *aligned.findings, *unseen),
         source=place(declared.origin),
         assets=declared.assets,
     )
-    return Verdict(_foreseen(pair, change, around), note)
+    return Verdict(_foreseen(kind, change, situation), note)
 
 
 def _delete(
@@ -131,7 +151,7 @@ def _delete(
     refused = safety.refuse_delete(
         kind, live, around.account, declared=around.declared_count
     )
-    return Change(
+    change = Change(
         account=around.account.name,
         address=pair.address,
         action=Action.DELETE,
@@ -139,9 +159,11 @@ def _delete(
         blocked=refused
         or kind.judge(_situation(pair, Action.DELETE, around, before=live.spec)),
         live_id=live.live_id,
+        live_status=live.status,
         precondition=precondition(kind, live),
         source=place(tombstone.origin),
     )
+    return _looked_up_again(change, around.history)
 
 
 def _note(
@@ -177,6 +199,7 @@ def _situation(
         live_count=around.live_count,
         limit=around.limit,
         now=around.now,
+        history=around.history,
     )
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
-from wa_sync.canonical import fingerprint
+from wa_sync.canonical import equal, fingerprint
 from wa_sync.model.address import Address
 from wa_sync.model.change import Action
 from wa_sync.model.history import Event, Fate
 from wa_sync.model.report import State
-from wa_sync.model.source import mapping
+from wa_sync.model.source import array, mapping
 
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def intent(change: Change, *, run: str, at: datetime) -> bytes:
         {
             "live_id": change.live_id,
             "status": change.live_status,
+            "fields": _fields(change),
             "before": change.precondition.fingerprint,
             "after": None if change.send is None else fingerprint(change.send),
         },
@@ -77,6 +78,15 @@ def outcome(ended: Outcome, *, run: str, at: datetime) -> bytes:
             "status": ended.status,
         },
     )
+
+
+def _fields(change: Change) -> list[Json]:
+    """The names of what an edit changes; of a create or a delete, that is all."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return []
+    keys = sorted(before.keys() | after.keys())
+    return [key for key in keys if not equal(before.get(key), after.get(key))]
 
 
 def _line(
@@ -124,6 +134,7 @@ def _entry(said: Spec) -> Entry | None:
             fate=fate,
             live_id=_told(said, "live_id"),
             status=None if ends else _told(said, "status"),
+            fields=frozenset(map(str, array(said.get("fields")))),
         ),
     )
 
@@ -164,4 +175,9 @@ def events(entries: Iterable[Entry]) -> tuple[Event, ...]:
 
 def _ended(before: Event, after: Event) -> Event:
     """The outcome knows how and when, the intent what was live before."""
-    return replace(after, live_id=after.live_id or before.live_id, status=before.status)
+    return replace(
+        after,
+        live_id=after.live_id or before.live_id,
+        status=before.status,
+        fields=before.fields,
+    )

@@ -9,7 +9,7 @@ from wa_sync.errors import UsageProblem
 from wa_sync.kind import Listing
 from wa_sync.kinds import KINDS
 from wa_sync.model.finding import Severity
-from wa_sync.plan.build import Question, build
+from wa_sync.plan.build import HistoryOf, Question, build, no_history
 from wa_sync.plan.pair import AccountState, Scope, named
 
 
@@ -34,10 +34,14 @@ def plan(
     loaded: Loaded,
     reader_of: Callable[[Account], Reader],
     *,
-    now: datetime,
+    now: Callable[[], datetime],
     max_deletes: int | None = None,
+    history_of: HistoryOf = no_history,
 ) -> Plan:
-    """Read what is live in every chosen account and compare."""
+    """Read what is live in every chosen account and compare.
+
+    ``now`` is asked after reading, when the server has said what time it is.
+    """
     loaded.or_refuse()
     allowed = {d.address: d.allow for d in loaded.desired.declared if d.allow}
     states = read_states(loaded, reader_of)
@@ -45,7 +49,12 @@ def plan(
     return build(
         states,
         KINDS,
-        Question(now=now, scope=loaded.scope, max_deletes=max_deletes),
+        Question(
+            now=now(),
+            scope=loaded.scope,
+            max_deletes=max_deletes,
+            history_of=history_of,
+        ),
         [d for d in loaded.in_scope() if _worth_repeating(d, allowed)],
     )
 

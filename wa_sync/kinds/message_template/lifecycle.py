@@ -1,8 +1,7 @@
 """What may be done to a template in which status, and what Meta's refusals mean.
 
 ``judge`` says it beforehand, as far as it can be known; ``explain_refusal`` says the
-same words afterwards. Quotas of edits are not judged here: Meta has no field that
-tells them, and ``last_updated_time`` also moves when a template is approved.
+same words afterwards.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.graph import samples
-from wa_sync.kinds.message_template import refusals
+from wa_sync.kinds.message_template import quotas, refusals
 from wa_sync.kinds.message_template.limits import MEDIA_FORMATS, SAMPLE_NAMES
 from wa_sync.model.change import Action, LiveStatus
 from wa_sync.model.source import array, mapping
@@ -77,6 +76,8 @@ def _against_create(situation: Situation) -> Iterator[Blocked]:
         if not ignored(other) and other.spec.get("category") != after.get("category"):
             yield refusals.other_category(other, after.get("category"))
     yield from _against_media(situation, after)
+    # last, since time helps: what somebody has to mend comes first
+    yield from quotas.against_name(situation)
 
 
 def _against_update(situation: Situation) -> Iterator[Blocked]:
@@ -94,6 +95,7 @@ def _against_update(situation: Situation) -> Iterator[Blocked]:
             yield refusals.CATEGORY_WHILE_DELETING
     if before == after or before.get("components") != after.get("components"):
         yield from _against_media(situation, after)
+    yield from quotas.against_edit(situation)
 
 
 def _against_edit(live: Live) -> Iterator[Blocked]:

@@ -15,7 +15,10 @@ from typing import Final
 NAME_LENGTH: Final = 512  # reference, 2026-09-11
 EDITS_PER_DAY: Final = 1  # template management, 2026-05, approved templates only
 EDITS_PER_30_DAYS: Final = 10  # template management, 2026-05, approved templates only
+CREATES_PER_HOUR: Final = 100  # overview, 2026-05; for each account
 NAME_LOCK_DAYS: Final = 30  # template management, 2026-05; live says "4 weeks"
+# live error text "in less than 1 minute"; third parties saw some 15 minutes, 2025
+NAME_LOCK_SECONDS_NEVER_APPROVED: Final = 60
 DELETES_PER_CALL: Final = 100  # reference, 2026-09-11: hsm_ids
 
 # -- texts, in characters ----------------------------------------------------------

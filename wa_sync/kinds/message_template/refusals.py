@@ -1,17 +1,19 @@
 """The words for what Meta refuses: said at plan time, and said again when it does.
 
-Meta's own texts come in the language of the token's owner, so codes and subcodes
-decide, and never texts; only the one refusal without a subcode is told by its words.
+Times are rounded up to the minute, since that is how they are shown.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action, Blocked
 
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wa_sync.model.resource import Live
     from wa_sync.model.source import Json, Spec
 
@@ -128,6 +130,97 @@ _WAYS_OUT = {
 }
 
 
+def edits_used_up(
+    made: int,
+    allowed: int,
+    window: timedelta,
+    *,
+    not_before: datetime,
+    believed: str | None,
+) -> Blocked:
+    """Say how many edits are known, and which file says so."""
+    return Blocked(
+        rule="edit_quota",
+        reason=f"an approved template can be edited {_times(allowed)} in "
+        f"{_span(window)}; at least {_edits(made)} known",
+        way_out=_wait_or_overrule(believed),
+        not_before=_whole_minute(not_before),
+        time_helps=True,
+    )
+
+
+def edits_refused(
+    daily: int, monthly: int, *, not_before: datetime | None = None
+) -> Blocked:
+    """Say that Meta counted edits which nobody here knew of."""
+    return Blocked(
+        rule="edit_quota",
+        reason=f"an approved template can be edited {_times(daily)} in 24 hours and "
+        f"{_times(monthly)} in 30 days; Meta takes no more now",
+        way_out="run again then" if not_before else "run again in a day or later",
+        not_before=not_before and _whole_minute(not_before),
+        time_helps=True,
+    )
+
+
+def name_locked(
+    since: datetime, *, not_before: datetime, approved: bool, believed: str | None
+) -> Blocked:
+    """Say when this machine deleted it, and which file says so."""
+    how = "after it had been approved" if approved else "and had not been approved"
+    return Blocked(
+        rule="name_locked",
+        reason=f"this machine deleted it on {since:%Y-%m-%d %H:%M} UTC, {how}; "
+        f"{_kept(approved)}",
+        way_out=f"{_wait_or_overrule(believed)}; or use another name, such as one that "
+        "ends in _v2",
+        not_before=_whole_minute(not_before),
+        time_helps=True,
+    )
+
+
+def name_locked_for(wait: str, *, not_before: datetime, approved: bool) -> Blocked:
+    """Say for how long Meta says that the name is locked."""
+    return Blocked(
+        rule="name_locked",
+        reason=f"this language of the template is being deleted; {_kept(approved)}, "
+        f"and says: try again in {wait}",
+        way_out=LANGUAGE_BEING_DELETED.way_out,
+        not_before=_whole_minute(not_before),
+        time_helps=True,
+    )
+
+
+def _kept(approved: bool) -> str:  # noqa: FBT001 - one of two sentences
+    if approved:
+        return "Meta keeps such a name locked for about 30 days"
+    return "Meta keeps such a name locked for a minute or some"
+
+
+def _wait_or_overrule(believed: str | None) -> str:
+    if believed is None:
+        return "run again then"
+    return f"run again then; {believed} says so: delete that file if it is wrong"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _edits(number: int) -> str:
+    return "1 edit is" if number == 1 else f"{number} edits are"
+
+
+def _span(window: timedelta) -> str:
+    return "24 hours" if window.days == 1 else f"{window.days} days"
+
+
+def _whole_minute(when: datetime) -> datetime:
+    """Round up: whoever comes at the minute that is shown must not come too early."""
+    rest = timedelta(seconds=when.second, microseconds=when.microsecond)
+    return when - rest + timedelta(minutes=1) if rest else when
+
+
 def category_of_approved(before: Spec, after: Spec) -> Blocked:
     """Say why an approved template keeps its category."""
     shown, wanted = before.get("category"), after.get("category")
@@ -153,24 +246,11 @@ def no_sample(action: Action) -> Blocked:
 
 BY_SUBCODE = {
     2388019: TEMPLATES_FULL,
-    2388023: LANGUAGE_BEING_DELETED,
     2388025: NAME_BEING_DELETED,
     2388024: ALREADY_THERE,
     2388085: ALREADY_THERE,
-    2388039: EDIT_REFUSED,
-    2388003: EDIT_REFUSED,
     2388094: SAMPLE,
     2388155: NAME_OF_A_SAMPLE,
     2388185: NO_AUTHENTICATION,
 }
 """Subcodes of template management (meta-api.md §9.2; the corpus adds some)."""
-
-
-def explain_refusal(
-    _code: int | None, subcode: int | None, message: str
-) -> Blocked | None:
-    """Return the words for a refusal; None where Meta's own say more."""
-    known = BY_SUBCODE.get(subcode) if subcode is not None else None
-    if known is None and subcode is None and "categor" in message.lower():
-        return CATEGORY_MISMATCH
-    return known

@@ -1,0 +1,160 @@
+"""Edit quotas and locked names, as far as they can be known: Meta tells neither.
+
+What this machine wrote is known from its journal, and ``last_updated_time`` contradicts
+it where it is older: every edit moves that time. It proves nothing when it is recent,
+since an approval moves it, too. So figures mean "at least", and where nothing is known
+Meta's refusal is what tells (meta-api.md §4.2, §5.3).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from wa_sync.kinds.message_template import limits, refusals
+from wa_sync.model.change import Action
+from wa_sync.model.finding import Finding, Severity
+from wa_sync.model.history import Fate
+from wa_sync.model.source import ROOT
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.kind import Situation
+    from wa_sync.model.change import Blocked
+    from wa_sync.model.history import Event, History
+    from wa_sync.model.resource import Live
+    from wa_sync.model.source import Spec
+
+
+APPROVED: Final = "APPROVED"
+ONCE_APPROVED: Final = frozenset({APPROVED, "PAUSED", "DISABLED"})
+"""Statuses that no template has which was never approved."""
+UNREVIEWED: Final = frozenset({"cta_url_link_tracking_opted_out"})
+"""Fields that are switched without a review, so that no edit is counted (§1.2)."""
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
+CLOCKS: Final = timedelta(minutes=5)
+"""By how much two times may differ that were told by different clocks."""
+
+
+def against_edit(situation: Situation) -> Iterator[Blocked]:
+    """Say that the quota is used up, and when it is free again."""
+    live, now = situation.live, situation.now
+    if live is None or not _counted(situation):
+        return
+    known = _edits(live, situation.history, now)
+    free = [
+        (edits[-allowed] + window, len(edits), allowed, window)
+        for allowed, window in (
+            (limits.EDITS_PER_DAY, DAY),
+            (limits.EDITS_PER_30_DAYS, MONTH),
+        )
+        if len(edits := [at for at in known if at > now - window]) >= allowed
+    ]
+    if free:
+        not_before, made, allowed, window = max(free)
+        yield refusals.edits_used_up(
+            made,
+            allowed,
+            window,
+            not_before=not_before,
+            believed=situation.history.place,
+        )
+
+
+def against_name(situation: Situation) -> Iterator[Blocked]:
+    """Say that the name is locked, because this machine deleted it lately."""
+    declared, now = situation.declared, situation.now
+    if declared is None:
+        return
+    for event in reversed(situation.history.of(declared.address)):
+        if event.fate is Fate.NOT_DONE or event.at > now + CLOCKS:
+            continue
+        if event.action is Action.DELETE:
+            yield from _lock(event, situation.history, now)
+        return
+
+
+def _lock(gone: Event, history: History, now: datetime) -> Iterator[Blocked]:
+    approved = any(
+        event.live_id == gone.live_id and event.status in ONCE_APPROVED
+        for event in history.of(gone.address)
+    )
+    length = (
+        timedelta(days=limits.NAME_LOCK_DAYS)
+        if approved
+        else timedelta(seconds=limits.NAME_LOCK_SECONDS_NEVER_APPROVED)
+    )
+    if now < gone.at + length:
+        yield refusals.name_locked(
+            gone.at,
+            not_before=gone.at + length,
+            approved=approved,
+            believed=history.place,
+        )
+
+
+def caution(situation: Situation) -> Iterator[Finding]:
+    """Say what an edit of a live template risks, and how many are used up."""
+    live, now = situation.live, situation.now
+    if situation.action is not Action.UPDATE or live is None:
+        return
+    if not _counted(situation):
+        return
+    known = _edits(live, situation.history, now)
+    today = sum(at > now - DAY for at in known)
+    yield Finding(
+        rule="live_template",
+        at=ROOT,
+        message="live template: an edit sends it back to review and can leave it "
+        f"unsendable; at least {today} of {limits.EDITS_PER_DAY} in 24 hours and "
+        f"{len(known)} of {limits.EDITS_PER_30_DAYS} edits in 30 days are used up",
+        severity=Severity.INFO,
+    )
+
+
+def _counted(situation: Situation) -> bool:
+    """Whether Meta counts the edit: one of an approved template's content."""
+    live = situation.live
+    if live is None or live.status != APPROVED:
+        return False
+    before, after = situation.before or {}, situation.after or {}
+    changed = _differing(before, after)
+    return not changed or not changed <= UNREVIEWED
+
+
+def _differing(before: Spec, after: Spec) -> set[str]:
+    """Top-level fields that differ; none do where only a sample's bytes are new."""
+    keys = before.keys() | after.keys()
+    return {key for key in keys if before.get(key) != after.get(key)}
+
+
+def _edits(live: Live, history: History, now: datetime) -> list[datetime]:
+    """When this template was edited in 30 days while approved, the latest last."""
+    found = history.done(
+        Action.UPDATE, live.address.kind, since=now - MONTH, until=now + CLOCKS
+    )
+    moved = last_updated(live)
+    return sorted(
+        event.at
+        for event in found
+        if event.live_id == live.live_id
+        and event.status == APPROVED
+        and not (event.fields and event.fields <= UNREVIEWED)
+        and (moved is None or event.at <= moved + CLOCKS)
+    )
+
+
+def last_updated(live: Live) -> datetime | None:
+    """When Meta says that it was edited or approved last: unix seconds, or ISO 8601."""
+    told = live.facts.get("last_updated_time")
+    try:
+        if isinstance(told, str):
+            when = datetime.fromisoformat(told)
+            return when.astimezone(UTC) if when.tzinfo else None
+        if isinstance(told, int) and not isinstance(told, bool):
+            return datetime.fromtimestamp(told, UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    return None
