@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from support.refused import refusal
 from support.sides import NOW
 
 from wa_sync.kind import Aligned, Kind, Listing, Situation, Variant, Written
@@ -55,7 +56,8 @@ def test_a_live_object_is_ours_and_nothing_is_refused() -> None:
     assert not PLAIN.ignored(LIVE)
     assert not PLAIN.sample(LIVE)
     assert PLAIN.judge(situation) is None
-    assert PLAIN.explain_refusal(100, None, "no") is None
+    assert list(PLAIN.caution(situation)) == []
+    assert PLAIN.explain_refusal(refusal(None, "no")) is None
 
 
 def test_a_spec_is_explained_as_it_is() -> None:

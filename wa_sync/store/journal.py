@@ -154,13 +154,13 @@ def _content(path: Path) -> bytes | None:
         descriptor = os.open(path, flags)
     except OSError:
         return None
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            size = _own(descriptor)
-            file.seek(max(0, size - LARGEST))
-            return file.read(LARGEST)
-        except OSError:
-            return None
+    try:
+        size = _own(descriptor)
+        return os.pread(descriptor, min(size, LARGEST), max(0, size - LARGEST))
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
 
 
 def _compact(path: Path, now: datetime) -> None:

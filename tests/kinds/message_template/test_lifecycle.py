@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from support.refused import refusal
 from support.variants import ACCOUNT, live, template
 
 from wa_sync.graph import samples
@@ -358,13 +359,15 @@ def test_refusals_have_the_same_words(
 ) -> None:
     """What Meta says at apply time is explained as it would have been at plan time."""
     kind: Kind = MESSAGE_TEMPLATE
-    assert kind.explain_refusal(100, subcode, message) == blocked
+    assert kind.explain_refusal(refusal(subcode, message)) == blocked
 
 
 def test_only_reviews_locks_and_quotas_pass_with_time() -> None:
     """Of all that Meta refuses, these need nothing but waiting."""
     known = [
         *refusals.BY_SUBCODE.values(),
+        refusals.LANGUAGE_BEING_DELETED,
+        refusals.EDIT_REFUSED,
         refusals.CATEGORY_MISMATCH,
         refusals.CATEGORY_WHILE_DELETING,
         refusals.DISABLED_STAYS,
