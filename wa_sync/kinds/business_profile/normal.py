@@ -60,7 +60,7 @@ def _text(value: Json) -> Json:
 
 def _vertical(value: Json) -> Json:
     name = value.strip().upper() if isinstance(value, str) else value
-    return None if name in {"", "UNDEFINED"} else name
+    return None if name in ("", "UNDEFINED") else name
 
 
 def _websites(value: Json) -> Json:

@@ -166,7 +166,7 @@ def _phone(mine: Part, theirs: Part) -> None:
     shorter = (
         number[:i] + number[i + 1 :] for i in (2, 3, 4) if number[i : i + 1] == "0"
     )
-    if shown in set(shorter):
+    if shown in tuple(shorter):
         mine["phone_number"] = shown
 
 
