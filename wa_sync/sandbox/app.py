@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
-from wa_sync.sandbox import canned, control, faults, ledger, rates, review
+from wa_sync.sandbox import canned, control, faults, ledger, rates, review, traps
 from wa_sync.sandbox.intake import CONTROL_PREFIX, Raw, read
 from wa_sync.sandbox.uploads import ROUTES as UPLOADS
 from wa_sync.sandbox.wire import Refusal, Reply, Request, Route, unsupported
@@ -49,13 +49,13 @@ class App:
         world: World,
         routes: Sequence[Route],
         token: str | None,
-        pause: Callable[[float], object],
+        pause: Callable[[float], bool],
     ) -> None:
-        """Put the routes together; ``pause`` waits for real."""
+        """Put the routes together; ``pause`` waits for real, like ``Event.wait``."""
         self._world = world
         self._routes = (*routes, *UPLOADS)
         self._token = token
-        self._pause = pause
+        self.pause = pause
 
     def now(self) -> int:
         """Return the pretended time in unix seconds, for the ``Date`` of answers."""
@@ -66,7 +66,7 @@ class App:
         if raw.path.startswith(CONTROL_PREFIX):
             return Answer(control.answer(self._world, raw))
         try:
-            request = read(raw)
+            request = traps.led(read(raw))
         except Refusal as refusal:
             return Answer(
                 self._refused(refusal, Request(method="", version="", path=""))
@@ -78,21 +78,24 @@ class App:
 
     def _strike(self, request: Request, fault: Fault) -> Answer:
         """Let a fault happen, before or after the request has had its effect."""
-        if fault.seconds:
-            self._pause(fault.seconds)
-        instead = canned.answer(fault, _trace(ledger.last(self._world) + 1))
         before = not fault.after_commit
+        wait = 0.0 if fault.what == "drip" else fault.seconds
+        instead = canned.answer(fault, _trace(ledger.last(self._world) + 1))
+        if before:
+            self.pause(wait)
         if before and (fault.what == "reset" or instead is not None):
             with self._world.store.transaction():
                 status = instead.status if instead else 0
                 ledger.record(
                     self._world, request, status, f"{fault.what} before commit"
                 )
-            return Answer(instead, fault)
+            return _spoilt(instead, fault)
         reply = self._perform(request, fault)
+        if not before:
+            self.pause(wait)
         if fault.what == "reset":
-            return Answer(None, fault)
-        return Answer(instead or reply, fault)
+            return _spoilt(None, fault)
+        return _spoilt(instead or traps.bent(reply, fault, request), fault)
 
     def _perform(self, request: Request, fault: Fault | None = None) -> Reply:
         """Carry a request out."""
@@ -162,6 +165,13 @@ class App:
         trace = _trace(ledger.last(self._world) + 1)
         LOG.debug("%s %s: %s", request.method, request.path, refusal.message)
         return Reply(refusal.envelope(trace), refusal.status, refusal.headers)
+
+
+def _spoilt(reply: Reply | None, fault: Fault) -> Answer:
+    """Add the headers that were ordered, over those that are there."""
+    if reply is None:
+        return Answer(None, fault)
+    return Answer(replace(reply, headers={**reply.headers, **fault.headers}), fault)
 
 
 def _trace(number: int) -> str:

@@ -12,11 +12,11 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer, ThreadingMixIn
 from typing import TYPE_CHECKING
 
+from wa_sync.sandbox import line
 from wa_sync.sandbox.app import Answer, App
 from wa_sync.sandbox.intake import Raw
 from wa_sync.sandbox.store import Store
@@ -178,32 +178,19 @@ class _Connection(BaseHTTPRequestHandler):
             return None
 
     def _send(self, answer: Answer) -> None:
-        fault = answer.fault.what if answer.fault else None
         if answer.reply is None:
             self._reset()
             return
-        body = answer.reply.body()
-        head = self._head(answer.reply, len(body))
-        if fault not in {"half", "truncated"}:
-            self.wfile.write(head + (b"" if self.command == "HEAD" else body))
-            return
-        self.wfile.write(head + body[: len(body) // 2])
-        self.close_connection = True
-        if fault == "half":
+        app, fault, body = self.server.app, answer.fault, answer.reply.body()
+        kept = "close" if self.close_connection else "keep-alive"
+        date = self.date_time_string(app.now())
+        head = line.head(answer.reply, fault, len(body), date, kept)
+        shown = b"" if self.command == "HEAD" else body
+        end = line.send(self.wfile, head, shown, fault, app.pause)
+        if end is not line.End.KEEP:
+            self.close_connection = True
+        if end is line.End.RESET:
             self._reset()
-
-    def _head(self, reply: Reply, length: int) -> bytes:
-        lines = {
-            "Content-Type": reply.content_type,
-            "Content-Length": str(length),
-            "Date": self.date_time_string(self.server.app.now()),
-            **reply.headers,
-            "Connection": "close" if self.close_connection else "keep-alive",
-        }
-        phrase = HTTPStatus(reply.status).phrase
-        top = f"HTTP/1.1 {reply.status} {phrase}"
-        rows = (f"{name}: {value}" for name, value in lines.items())
-        return "\r\n".join((top, *rows, "", "")).encode("latin-1")
 
     def _reset(self) -> None:
         """Close so that the other side gets a TCP reset, not an end of file."""
