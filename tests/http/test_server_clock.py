@@ -75,6 +75,18 @@ def test_the_last_word_counts() -> None:
         assert http.skew() == timedelta(hours=-1)
 
 
+def test_time_does_not_run_backwards_between_answers() -> None:
+    """A date is cut to whole seconds, so of two that are close the later is right."""
+    steps = [dated(timedelta(seconds=-1)), dated(timedelta()), dated(timedelta())]
+    steps.insert(2, dated(timedelta(seconds=-1)))
+    with raw_server(*steps) as server, patient() as http:
+        seen = []
+        for _ in steps:
+            asked(server.url, http)
+            seen.append(http.skew())
+    assert seen == [timedelta(seconds=-1), timedelta(), timedelta(), timedelta()]
+
+
 @pytest.mark.parametrize(
     "step",
     [

@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 WINDOW: Final = 3600.0
 
 
+def duration(count: int, limit: int, past: Iterable[float]) -> float:
+    """The seconds until the last of ``count`` creates may be sent.
+
+    ``past`` holds the seconds since each create of the last hour.
+    """
+    sent = sorted(-ago for ago in past)
+    for _ in range(count):
+        at = sent[-limit] + WINDOW if len(sent) >= limit else 0.0
+        sent.append(max(at, 0.0))
+    return max(sent[-1], 0.0) if count else 0.0
+
+
 class Pace:
     """When the next create of one account may be sent.
 

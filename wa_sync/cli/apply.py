@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.apply import Terms
-from wa_sync.cli import consent
+from wa_sync.cli import api_version, consent
 from wa_sync.cli.asked import Asked, agree, approved
 from wa_sync.cli.carrying import TEXT, carrying
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
@@ -87,12 +87,12 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
+    *,
     max_deletes: int | None,
     expect_digest: str | None,
     stale: str,
     lock_timeout: float,
     events: str | None,
-    *,
     yes: bool,
     allow_delete: bool,
     keep_going: bool,
@@ -141,6 +141,7 @@ def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
 
 def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) -> int:
     made = _planned(chosen, workshop.connection, workshop.loaded, asked)
+    api_version.refuse(workshop.connection)
     root, now = workshop.loaded.root, workshop.connection.now
     agreed = agree(chosen, made, asked, root=root, now=now())
     _show_plan(chosen, agreed.plan, asked)

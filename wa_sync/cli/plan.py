@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from wa_sync.cli import api_version
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
-from wa_sync.cli.output import emit, note
+from wa_sync.cli.output import emit, note, ready
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import settings
+from wa_sync.config import git
 from wa_sync.errors import Refused
+from wa_sync.model.change import Made
 from wa_sync.store import atomic
 from wa_sync.workflow.load import load
 from wa_sync.workflow.plan import plan
@@ -60,8 +64,12 @@ def command(
                 now=connection.now,
                 history_of=history_of(connection),
             )
+        read_at = connection.now()
+        api_version.warn(chosen, connection)
     if out is not None:
-        atomic.write(chosen.cwd / Path(out), json.plan(made).encode())
+        stamp = Made(read_at, git.head(loaded.root))
+        content = ready(json.plan(replace(made, made=stamp)))
+        atomic.write(chosen.cwd / Path(out), content.encode())
         note(chosen, f"Saved the plan to {out}.")
     emit(
         chosen,

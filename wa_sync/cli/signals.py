@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.model.report import Outcome
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
+
+    from wa_sync.model.report import Started
 
 
 class Stop:
@@ -27,6 +31,15 @@ class Stop:
         """Nothing has happened yet."""
         self._event = threading.Event()
         self.signal: int | None = None
+        self._in_flight: dict[str, str] = {}
+
+    def at(self, step: Started | Outcome) -> None:
+        """Keep in mind which changes are being made, for who ends the run at once."""
+        change = step.change
+        if isinstance(step, Outcome):
+            self._in_flight.pop(change.account, None)
+        else:
+            self._in_flight[change.account] = f"{change.action} {change.address}"
 
     def stopped(self) -> bool:
         """Whether a signal has arrived."""
@@ -49,11 +62,17 @@ class Stop:
         """Stop soon; at the second signal stop now."""
         del frame
         if self.signal is not None:
-            os.write(2, b"\nStopped at once: a write may be in flight; run again.\n")
+            os.write(2, self._last_words())
             os._exit(128 + number)
         self.signal = number
         self._event.set()
         click.echo("\nStopping after the request in flight …", err=True)
+
+    def _last_words(self) -> bytes:
+        """Name what nobody will see the end of; addresses are ASCII of our own."""
+        what = ", ".join(self._in_flight.values()) or "nothing"
+        text = f"\nStopped at once, with this in flight: {what}. Run again.\n"
+        return text.encode("ascii", "backslashreplace")
 
 
 @contextmanager

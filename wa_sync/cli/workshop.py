@@ -3,82 +3,130 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from wa_sync.apply import Hands
 from wa_sync.apply.pace import Pace
+from wa_sync.cli.history import history_of, open_journal
 from wa_sync.cli.state import state_folder
 from wa_sync.config import assets
 from wa_sync.kinds import BY_NAME
+from wa_sync.model.change import Action
 from wa_sync.store import lock
 from wa_sync.workflow.snapshot import snapshot
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from wa_sync.cli.connection import Connection
     from wa_sync.cli.signals import Stop
     from wa_sync.kind import Kind
+    from wa_sync.model.account import Account
     from wa_sync.model.resource import Live
+    from wa_sync.store.journal import Journal
     from wa_sync.workflow.load import Loaded
 
 
-@dataclass(frozen=True, slots=True)
 class Workshop:
-    """What the run has at hand, made ready for one account at a time."""
+    """What the run has at hand, made ready for one account at a time.
 
-    connection: Connection
-    loaded: Loaded
-    stop: Stop
+    Journals are opened at their first line, so that a run without changes writes
+    nothing; all are closed at the end.
+    """
+
+    def __init__(self, connection: Connection, loaded: Loaded, stop: Stop) -> None:
+        """Open nothing yet."""
+        self.connection = connection
+        self.loaded = loaded
+        self.stop = stop
+        self._journals: dict[str, Journal] = {}
+
+    def __enter__(self) -> Self:
+        """Hand the workshop itself to the ``with`` statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the journals."""
+        for journal in self._journals.values():
+            journal.close()
 
     def hands(self, name: str) -> Hands:
         """Return what apply works with, for one account."""
-        account = next(a for a in self.loaded.accounts if a.name == name)
+        account, now = self._account(name), self.connection.now
         root = self.loaded.root
-
-        def keep(kind: Kind, live: Live) -> None:
-            snapshot(root, account, kind, live, now=datetime.now(UTC))
-
         return Hands(
             account=account,
             kinds=BY_NAME,
             writer=self.connection.writer(account),
             read_asset=lambda asset: assets.read(root, asset),
-            snapshot=keep,
-            intend=lambda _: None,
-            record=lambda _: None,
-            pace=Pace(
-                {},
-                patience=self.connection.max_wait,
-                clock=monotonic,
-                now=lambda: datetime.now(UTC),
-            ),
+            snapshot=lambda kind, live: _keep(root, account, kind, live),
+            intend=lambda change: self._journal(account).intent(change, at=now()),
+            record=lambda ended: self._journal(account).outcome(ended, at=now()),
+            pace=self._pace(account),
             clock=monotonic,
             wait=self.stop.wait,
             stopped=self.stop.stopped,
+            now=now,
         )
+
+    def past_creates(self, name: str) -> Iterator[tuple[Kind, list[float]]]:
+        """Per kind with a limit: the seconds since each create of the last hour."""
+        now = self.connection.now()
+        history = history_of(self.connection)(self._account(name))
+        for kind in BY_NAME.values():
+            if kind.creates_per_hour is not None:
+                known = history.done(
+                    Action.CREATE, kind.name, since=now - timedelta(hours=1), until=now
+                )
+                yield kind, [(now - event.at).total_seconds() for event in known]
+
+    def _account(self, name: str) -> Account:
+        return next(a for a in self.loaded.accounts if a.name == name)
+
+    def _journal(self, account: Account) -> Journal:
+        journal = self._journals.get(account.name)
+        if journal is None:
+            journal = open_journal(self.connection, account)
+            self._journals[account.name] = journal
+        return journal
+
+    def _pace(self, account: Account) -> Pace:
+        past = list(self.past_creates(account.name))
+        return Pace(
+            {kind.name: kind.creates_per_hour or 0 for kind, _ in past},
+            past=[(kind.name, ago) for kind, agos in past for ago in agos],
+            patience=self.connection.max_wait,
+            clock=monotonic,
+            now=self.connection.now,
+        )
+
+
+def _keep(root: Path, account: Account, kind: Kind, live: Live) -> None:
+    snapshot(root, account, kind, live, now=datetime.now(UTC))
 
 
 @contextmanager
-def locked(connection: Connection, loaded: Loaded) -> Iterator[None]:
+def locked(
+    connection: Connection, loaded: Loaded, patience: lock.Patience
+) -> Iterator[None]:
     """Hold the lock of every chosen account, each once: accounts may share a WABA."""
     wanted = {
-        (
-            connection.place(account),
-            account.waba_id or account.phone_number_id or account.name,
-        )
-        for account in loaded.accounts
+        (connection.place(account), account.identity) for account in loaded.accounts
     }
     since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
     with ExitStack() as locks:
         # in one order, so that two runs never wait for each other
         for origin, account in sorted(wanted):
             held = lock.hold(
-                state_folder(), origin=origin, account=account, since=since
+                state_folder(),
+                origin=origin,
+                account=account,
+                since=since,
+                patience=patience,
             )
             locks.enter_context(held)
         yield

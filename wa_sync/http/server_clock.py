@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_RESOLUTION: Final = 1.0
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -41,7 +42,16 @@ class ServerClock:
         dates = answer.header("date")
         said = moment(dates[0]) if dates else None
         if said is not None:
-            self._offset = said - self._time_of_day()
+            self._offset = self._better(said - self._time_of_day())
+
+    def _better(self, heard: float) -> float:
+        """A ``Date`` is cut to whole seconds: of two close offsets the later is right.
+
+        Otherwise time would run backwards between answers.
+        """
+        if self._offset is None or abs(heard - self._offset) > _RESOLUTION:
+            return heard
+        return max(heard, self._offset)
 
     def time(self) -> float:
         """Return the server's time in unix seconds; local time before any answer."""

@@ -9,12 +9,11 @@ nothing. The output is ASCII, and no CI runner finds a command in it.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Absent
 from wa_sync.model.report import State
-from wa_sync.render.untrusted import ascii_only, json_text, json_value
+from wa_sync.render.sinks.json import document
 
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         Blocked,
         Change,
         FieldChange,
+        Made,
         Note,
         Plan,
         Precondition,
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from wa_sync.model.report import Outcome, Report
     from wa_sync.model.resource import Asset
     from wa_sync.model.source import Json, Pointer
+    from wa_sync.render.sinks.json import Document
 
 FORMAT_VERSION = 1
 
 
-def plan(plan: Plan) -> str:
+def plan(plan: Plan) -> Document:
     """Return a plan as a document, with a line end."""
     counts = plan.summary
     return _document(
@@ -61,36 +62,35 @@ def plan(plan: Plan) -> str:
                 "unmanaged": counts.unmanaged,
                 "blocked": counts.blocked,
             },
+            "made": _made(plan.made),
         }
     )
 
 
-def diagnostics(diags: Iterable[Diagnostic], *, valid: bool) -> str:
+def diagnostics(diags: Iterable[Diagnostic], *, valid: bool) -> Document:
     """Return diagnostics in their order as a document, with a line end."""
     return _document({"valid": valid, "diagnostics": [_diagnostic(d) for d in diags]})
 
 
-def report(report: Report) -> str:
+def report(report: Report) -> Document:
     """Return what became of a plan as a document, with a line end."""
     return _document(
         {
-            "outcomes": [_outcome(outcome) for outcome in report.outcomes],
+            "outcomes": [outcome(one) for one in report.outcomes],
             "summary": {state.value: report.count(state) for state in State},
         }
     )
 
 
-def _document(content: Mapping[str, Json]) -> str:
-    import orjson
+def _document(content: Mapping[str, Json]) -> Document:
+    return document({"format_version": FORMAT_VERSION, **content})
 
-    document: Json = {"format_version": FORMAT_VERSION, **content}
-    try:
-        # ten times as fast as json, whose indentation is written in Python
-        written = orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
-    except TypeError:
-        # lone surrogates, and integers beyond 64 bits
-        written = json.dumps(json_value(document), indent=2, allow_nan=False)
-    return json_text(ascii_only(written)) + "\n"
+
+def _made(made: Made | None) -> Json:
+    """Only a saved plan knows a time: the same input prints the same bytes."""
+    if made is None:
+        return None
+    return {"at": made.at.isoformat(), "commit": made.commit}
 
 
 def _account(account: AccountPlan) -> Json:
@@ -236,7 +236,8 @@ def _diagnostic(item: Diagnostic) -> Json:
     }
 
 
-def _outcome(outcome: Outcome) -> Json:
+def outcome(outcome: Outcome) -> dict[str, Json]:
+    """Return how one change ended, as it stands in a report."""
     change = outcome.change
     return {
         "account": change.account,

@@ -8,7 +8,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from wa_sync.apply import Ending, apply
+from wa_sync.apply import Ending, apply, outcomes
 from wa_sync.workflow.plan import CONNECTIONS
 
 
@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wa_sync.apply import Hands, Terms
-    from wa_sync.model.change import Plan
+    from wa_sync.model.change import Change, Plan
     from wa_sync.model.report import Outcome, Started
 
 
+NO_LONGER = "it is no longer as it was when the plan was saved"
+
+
 def carry_out(
-    plan: Plan, hands_of: Callable[[str], Hands], terms: Terms
+    plan: Plan,
+    hands_of: Callable[[str], Hands],
+    terms: Terms,
+    stale: Sequence[Change] = (),
 ) -> Iterator[Started | Outcome]:
     """Make the changes of a plan; within one account one after the other.
+
+    ``stale`` are changes that are left out because they no longer fit.
 
     Meta takes 100 creates an hour and account, so overlapping writes within an
     account buys nothing; accounts do not know of each other, but for ``fail_fast``.
@@ -36,6 +44,7 @@ def carry_out(
                 mine = terms if terms.fail_fast else replace(terms, ending=Ending())
                 yield from apply(changes, hands_of(name), mine)
 
+    yield from (outcomes.stale(change, NO_LONGER) for change in stale)
     rows = list(_rows(plan).values())
     if len(rows) == 1:
         yield from one_by_one(rows[0])

@@ -1,0 +1,111 @@
+"""What the options of apply say, and what both a saved plan and the new one say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wa_sync.cli.consent import expected
+from wa_sync.cli.output import note
+from wa_sync.config import git
+from wa_sync.errors import StalePlan, UsageProblem
+from wa_sync.plan import saved
+from wa_sync.store import planfile
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from wa_sync.cli.settings import Settings
+    from wa_sync.model.change import Change, Plan
+
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options of apply say; ``approved`` is the plan file's content."""
+
+    yes: bool
+    allow_delete: bool
+    max_deletes: int | None
+    expect_digest: str | None
+    skip_stale: bool
+    fail_fast: bool
+    lock_timeout: float
+    events: Path | None
+    approved: Plan | None
+
+
+def approved(
+    chosen: Settings, paths: tuple[str, ...]
+) -> tuple[Plan | None, tuple[str, ...]]:
+    """Tell a plan file from paths, by what is in it."""
+    plans = [path for path in paths if planfile.is_one(chosen.cwd / path)]
+    if len(plans) > 1:
+        raise UsageProblem(
+            f"{' and '.join(plans)} are both plan files", hint="apply one at a time"
+        )
+    others = tuple(path for path in paths if path not in plans)
+    if not plans:
+        return None, others
+    return saved.parse(planfile.read(chosen.cwd / plans[0])), others
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The plan to be carried out, and what no longer fits and is left out."""
+
+    plan: Plan
+    stale: tuple[Change, ...] = ()
+
+
+def agree(
+    chosen: Settings, made: Plan, asked: Asked, *, root: Path, now: datetime
+) -> Agreed:
+    """Keep what was approved; raises StalePlan for a plan that no longer fits."""
+    agreed = Agreed(made)
+    if asked.approved is not None:
+        saved.in_time(asked.approved, now)
+        _tell_commit(chosen, asked.approved, root)
+        both = saved.restrict(
+            made,
+            asked.approved,
+            max_deletes=asked.max_deletes,
+            skip_stale=asked.skip_stale,
+        )
+        _tell(chosen, both.settled, "made already, or not declared any more")
+        _tell(
+            chosen, both.waiting, "blocked when the plan was saved, so left for a new"
+        )
+        agreed = Agreed(both.plan, both.stale)
+    if not expected(agreed.plan, asked.expect_digest):
+        raise StalePlan(
+            f"the plan has digest {agreed.plan.digest}, not the expected one",
+            hint="plan again, look at it, and give the new digest",
+        )
+    return agreed
+
+
+def _tell_commit(chosen: Settings, plan: Plan, root: Path) -> None:
+    """Say that the checkout is another one; what it declares decides, not its name."""
+    there = plan.made and plan.made.commit
+    here = git.head(root) if there else None
+    if there and here and here != there:
+        note(
+            chosen,
+            f"The plan was saved at commit {there[:12]}, and {here[:12]} is checked "
+            "out: only what both say is done.",
+        )
+
+
+def _tell(chosen: Settings, changes: Sequence[Change], what: str) -> None:
+    if not changes:
+        return
+    names = [str(change.address) for change in changes[:_NAMED]]
+    more = len(changes) - len(names)
+    rest = f" and {more} more" if more else ""
+    note(chosen, f"Of the saved plan, {what}: {', '.join(names)}{rest}.")

@@ -1,0 +1,138 @@
+"""An apply while it runs: each step is shown, noted and counted as it comes."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
+
+from wa_sync.cli import exit_codes
+from wa_sync.cli.options import Target
+from wa_sync.cli.output import emit, say, say_error, style_for
+from wa_sync.cli.progress import progress
+from wa_sync.errors import LocalIO
+from wa_sync.model.report import Outcome, Started, report
+from wa_sync.render import events, json, text
+from wa_sync.render.sinks.terminal import line
+from wa_sync.store.events import appended
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from wa_sync.cli.settings import Settings
+    from wa_sync.cli.signals import Stop
+    from wa_sync.model.change import Plan
+    from wa_sync.model.report import Report
+    from wa_sync.render.sinks.json import Document
+    from wa_sync.render.sinks.terminal import Text
+    from wa_sync.render.style import Style
+
+
+TEXT = Target("text", None)
+
+
+@dataclass(slots=True)
+class Carrying:
+    """One run. ``lost`` is why nobody can be told any more; then the run stops."""
+
+    chosen: Settings
+    plan: Plan
+    stop: Stop
+    now: Callable[[], datetime]
+    append: Callable[[str], None] = lambda _: None
+    outcomes: list[Outcome] = field(default_factory=list)
+    lost: LocalIO | None = None
+
+    def run(self, steps: Iterable[Started | Outcome]) -> int:
+        """Take all steps, tell them, and return the exit code."""
+        self._note(events.run_started(self.plan, self.now()))
+        style = style_for(self._stream(), self.chosen.color)
+        with progress(self.chosen, self.plan, said=self._said) as advance:
+            for step in steps:
+                self._take(step, advance, style)
+        ended = report(self.outcomes)
+        code = exit_codes.of_report(ended, interrupted=self.stop.exit_code)
+        if self.lost is not None:
+            code = code or self.lost.exit_code
+        self._note(events.run_finished(ended, code, self.now()))
+        self._tell(ended)
+        return code or (self.lost.exit_code if self.lost is not None else 0)
+
+    def _take(
+        self, step: Started | Outcome, advance: Callable[[Text], None], style: Style
+    ) -> None:
+        self.stop.at(step)
+        if isinstance(step, Started):
+            self._note(events.change_started(step.change, self.now()))
+            return
+        self.outcomes.append(step)
+        self._note(events.change_finished(step, self.now()))
+        show = text.outcome if self._said else text.outcome_line
+        with self._losing():
+            advance(show(step, style))
+
+    def _note(self, event: Document) -> None:
+        with self._losing():
+            self.append(event)
+
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        """What cannot be told stops the run before the next write."""
+        try:
+            yield
+        except LocalIO as error:
+            self.lost = self.lost or error
+            self.stop.request()
+
+    def _tell(self, ended: Report) -> None:
+        """Report; on standard error where the asked-for way is lost."""
+        if self.lost is None:
+            with self._losing():
+                _report(self.chosen, self.plan, ended)
+        if self.lost is not None:
+            style = style_for(sys.stderr, self.chosen.color)
+            with suppress(LocalIO):
+                say(text.report(ended, style), err=True)
+                say_error(self.lost.message, self.lost.hint)
+
+    @property
+    def _said(self) -> bool:
+        return TEXT in self.chosen.outputs
+
+    def _stream(self) -> TextIO:
+        return sys.stdout if self._said else sys.stderr
+
+
+@contextmanager
+def carrying(
+    chosen: Settings,
+    plan: Plan,
+    stop: Stop,
+    now: Callable[[], datetime],
+    to: Path | None,
+) -> Iterator[Carrying]:
+    """Open the file of events, if one is asked for; raises LocalIO where it cannot."""
+    with ExitStack() as stack:
+        run = Carrying(chosen, plan, stop, now)
+        if to is not None:
+            run.append = stack.enter_context(appended(to))
+        yield run
+
+
+def _report(chosen: Settings, made: Plan, ended: Report) -> None:
+    """Write the report: after the outcomes, or whole, after the plan, into a file."""
+
+    def whole(style: Style) -> Text:
+        return line("{}\n{}", text.plan(made, style), text.report(ended, style))
+
+    for target in chosen.outputs:
+        render = whole if target.file is not None else partial(text.ending, ended)
+        emit(
+            replace(chosen, outputs=(target,)),
+            {"text": render, "json": lambda _: json.report(ended)},
+        )
