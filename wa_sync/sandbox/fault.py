@@ -29,7 +29,7 @@ WHAT = {
     "empty": "answer 200 with nothing, before or `after_commit`",
     "answer": "answer with this `body` and `status`, before or `after_commit`",
     "redirect": "send the caller on to `to`, with `status` 307",
-    "bomb": "answer with a little gzip that unpacks to 256 MiB",
+    "bomb": "answer with a little gzip that unpacks to 96 MiB",
     "endless": "answer, and never come to an end",
     "headers": "answer well, with another `header`",
     "loop": "say that a list goes on where it begins",
