@@ -50,9 +50,7 @@ def _locked(refusal: Refusal) -> Blocked:
     if found is None:
         return refusals.LANGUAGE_BEING_DELETED
     wait = int(found[2]) * _UNITS[found[3]]
-    return refusals.name_locked_for(
-        found[1], not_before=refusal.now + wait, approved=wait >= _UNITS["day"]
-    )
+    return refusals.name_locked_for(found[1], not_before=refusal.now + wait)
 
 
 def _edit(refusal: Refusal) -> Blocked:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from wa_sync.canonical import equal
 from wa_sync.kinds.message_template import limits, refusals
 from wa_sync.model.change import Action
 from wa_sync.model.finding import Finding, Severity
@@ -127,7 +128,7 @@ def _counted(situation: Situation) -> bool:
 def _differing(before: Spec, after: Spec) -> set[str]:
     """Top-level fields that differ; none do where only a sample's bytes are new."""
     keys = before.keys() | after.keys()
-    return {key for key in keys if before.get(key) != after.get(key)}
+    return {key for key in keys if not equal(before.get(key), after.get(key))}
 
 
 def _edits(live: Live, history: History, now: datetime) -> list[datetime]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from wa_sync.kinds.message_template.limits import NAME_LOCK_DAYS
 from wa_sync.model.change import Action, Blocked
 
 
@@ -167,11 +168,12 @@ def name_locked(
     since: datetime, *, not_before: datetime, approved: bool, believed: str | None
 ) -> Blocked:
     """Say when this machine deleted it, and which file says so."""
-    how = "after it had been approved" if approved else "and had not been approved"
+    how = "after it had been approved" if approved else "not known to be approved ever"
+    length = f"{NAME_LOCK_DAYS} days" if approved else "a minute or more"
     return Blocked(
         rule="name_locked",
-        reason=f"this machine deleted it on {since:%Y-%m-%d %H:%M} UTC, {how}; "
-        f"{_kept(approved)}",
+        reason=f"this machine deleted it on {since:%Y-%m-%d %H:%M} UTC, {how}; Meta "
+        f"keeps such a name locked for {length}",
         way_out=f"{_wait_or_overrule(believed)}; or use another name, such as one that "
         "ends in _v2",
         not_before=_whole_minute(not_before),
@@ -179,22 +181,16 @@ def name_locked(
     )
 
 
-def name_locked_for(wait: str, *, not_before: datetime, approved: bool) -> Blocked:
+def name_locked_for(wait: str, *, not_before: datetime) -> Blocked:
     """Say for how long Meta says that the name is locked."""
     return Blocked(
         rule="name_locked",
-        reason=f"this language of the template is being deleted; {_kept(approved)}, "
-        f"and says: try again in {wait}",
+        reason="this language of the template is being deleted; Meta keeps the name "
+        f"locked, and says: try again in {wait}",
         way_out=LANGUAGE_BEING_DELETED.way_out,
         not_before=_whole_minute(not_before),
         time_helps=True,
     )
-
-
-def _kept(approved: bool) -> str:  # noqa: FBT001 - one of two sentences
-    if approved:
-        return "Meta keeps such a name locked for about 30 days"
-    return "Meta keeps such a name locked for a minute or some"
 
 
 def _wait_or_overrule(believed: str | None) -> str:
