@@ -47,3 +47,29 @@ def test_a_plan_file_behind_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LocalIO, match="Not a directory"):
         planfile.read(tmp_path / "file" / "plan.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "plan"),
+    [
+        ("plan.json", b"", True),
+        ("plan.json", b'{"version": 1, "message_templates": []}', True),
+        ("reviewed", b"version: 1", True),
+        ("plan.yaml", b' {"format_version": 1}', True),
+        ("all.yaml", b"version: 1", False),
+        ("all.yml", b'{"version": 1}', False),
+    ],
+)
+def test_a_plan_that_was_overwritten_is_no_project(
+    tmp_path: Path, name: str, content: bytes, *, plan: bool
+) -> None:
+    """Whoever can change a plan file cannot have it taken for declarations."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert planfile.is_one(path) is plan
+
+
+def test_a_folder_is_no_plan(tmp_path: Path) -> None:
+    """Nor is what is not there."""
+    assert not planfile.is_one(tmp_path)
+    assert not planfile.is_one(tmp_path / "plan.json")

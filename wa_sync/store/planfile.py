@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES = 64 * 1024 * 1024
+DECLARATIONS = frozenset({".yaml", ".yml"})
 
 
 def is_one(path: Path) -> bool:
-    """Whether a path holds a plan, by its first bytes; declarations are no JSON."""
+    """Whether a path is to be a plan: a file that is not called YAML, or says it is.
+
+    A plan that was cut off or overwritten is still meant to be one. Taken for
+    declarations it would be a project of its own, and say what is to be done.
+    """
     if not path.is_file():
         return False
+    if path.suffix not in DECLARATIONS:
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(4096)

@@ -10,7 +10,7 @@ from wa_sync.kinds.message_template.normal import from_answer, normalize
 from wa_sync.model.source import Json
 
 
-@pytest.mark.parametrize("number", [[], {}, ["+15550100"], 15550100, None])
+@pytest.mark.parametrize("number", [[], {}, ["+15550100"], True, None])
 def test_a_phone_number_that_is_no_text_is_a_difference(number: Json) -> None:
     """It is compared as it came, and no plan is empty because of it."""
     button: Json = {"type": "PHONE_NUMBER", "text": "Call", "phone_number": "+15550100"}
