@@ -83,8 +83,12 @@ class Workbench:
         return plan(
             self.load(),
             lambda _: self.there.writer,
-            now=lambda: datetime.fromtimestamp(self.there.world.now(), UTC),
+            now=self.server_time,
         )
+
+    def server_time(self) -> datetime:
+        """What time it is on the sandbox's clock."""
+        return datetime.fromtimestamp(self.there.world.now(), UTC)
 
     def hands(self) -> Hands:
         """What apply works with."""
@@ -105,6 +109,7 @@ class Workbench:
             clock=lambda: self.now,
             wait=self._wait,
             stopped=lambda: self.stopped,
+            now=self.server_time,
         )
 
     def _intend(self, change: Change) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from wa_sync.apply.pace import Pace
     from wa_sync.graph.client import Writer
@@ -41,7 +41,7 @@ class Hands:
     clock: Callable[[], float]
     wait: Callable[[float], bool]
     stopped: Callable[[], bool]
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    now: Callable[[], datetime]
 
     def look(self, change: Change) -> Live | None:
         """Read the object of a change again."""
