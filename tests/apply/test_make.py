@@ -320,6 +320,28 @@ def test_what_exists_and_is_never_listed_is_unknown(bench: Workbench) -> None:
     assert bench.writes() == [CREATE, CREATE]
 
 
+def test_what_somebody_deleted_a_moment_ago_is_gone_already(bench: Workbench) -> None:
+    """Still listed, and Meta says that there is none: whoever deleted it, not we."""
+    bench.states(templates(kept="This one stays as it is.", old=HELLO))
+    plan = bench.plan(REMOVED)
+    bench.order(Fault(what="lag", method="GET", path=LATE, times=0))
+    there = f"{ACCOUNT.waba_id}/message_templates"
+    bench.there.writer.delete(there, {"name": "old"})
+    (outcome,) = bench.apply(plan, terms=Terms(allow_delete=True))
+    assert (outcome.state, outcome.message) == ("already", "it is already gone")
+
+
+def test_a_write_that_shows_late_is_ours_even_where_it_was_sent_again(
+    bench: Workbench,
+) -> None:
+    """The answer was lost and the list lagged: what Meta then refuses, we had done."""
+    plan = bench.plan(templates(a=HELLO))
+    bench.order(Fault(what="reset", method="POST", after_commit=True))
+    bench.order(Fault(what="lag", method="GET", path=LATE, times=9))
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, bench.writes()) == ("done", [CREATE, CREATE])
+
+
 def test_a_lost_write_that_somebody_else_overtook_is_stale(bench: Workbench) -> None:
     """While the fate was being settled, other content came: nobody overwrites it."""
     plan = bench.plan(templates(a=HELLO))

@@ -20,6 +20,7 @@ from wa_sync.errors import (
 )
 from wa_sync.kind import Refusal, Written
 from wa_sync.model.change import Action
+from wa_sync.model.report import State
 
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 EXISTS: Final = "already_exists"
 """The rule of a refusal which says that the object is there, listed or not."""
+GONE: Final = "already_gone"
+"""The rule of a refusal which says that it is not, whatever a list still shows."""
 
 
 def make(change: Change, hands: Hands) -> Outcome:
@@ -114,6 +117,8 @@ def _refused(kind: Kind, change: Change, hands: Hands, error: ApiError) -> Outco
     )
     if known is not None and known.rule == EXISTS and change.action is Action.CREATE:
         return _unlisted(kind, change, hands)
+    if known is not None and known.rule == GONE and change.action is Action.DELETE:
+        return outcomes.already(change, "it is already gone")
     return outcomes.refused(change, error, known)
 
 
@@ -137,7 +142,10 @@ def _settled(
     if fate is Fate.APPLIED:
         return outcomes.done(change, Written())
     if fate is Fate.LOST and again:
-        return _write(kind, change, hands, again=False)
+        second = _write(kind, change, hands, again=False)
+        # in place before that: the first one had arrived, and showed late
+        late = second.state is State.ALREADY
+        return outcomes.done(change, Written()) if late else second
     if fate is Fate.CONFLICT:
         return outcomes.stale(change, why)
     return outcomes.unknown(

@@ -273,11 +273,13 @@ def test_a_delete_names_one_language(account: Reached) -> None:
     assert [one for one in listed if not KIND.ignored(one)] == [other]
 
 
-def test_a_delete_of_what_is_gone_is_done(account: Reached) -> None:
-    """Somebody was faster; the aim is reached."""
+def test_a_delete_of_what_is_gone_is_told(account: Reached) -> None:
+    """Somebody was faster: the aim is reached, but we did not do it."""
     create(account, template(BODY, name="something_else"))
     gone = replace(change(template(BODY), action=Action.DELETE), live_id="999999999999")
-    assert write(account, gone) == Written()
+    with pytest.raises(Rejected) as raised:
+        write(account, gone)
+    assert raised.value.subcode == 2593002
 
 
 def test_other_refusals_of_a_delete_are_told(account: Reached) -> None:

@@ -347,6 +347,7 @@ def test_every_status_has_a_way_out(status: str, way_out: str) -> None:
         (2388039, "", refusals.EDIT_REFUSED),
         (2388003, "", refusals.EDIT_REFUSED),
         (2388024, "", refusals.ALREADY_THERE),
+        (2593002, "", refusals.ALREADY_GONE),
         (2388094, "", refusals.SAMPLE),
         (2388155, "", refusals.NAME_OF_A_SAMPLE),
         (None, "Template Category Doesn't Match: …", refusals.CATEGORY_MISMATCH),

@@ -59,6 +59,11 @@ ALREADY_THERE = Blocked(
     reason="a template of this name and language exists already",
     way_out="run again: the new plan sees it and edits it instead",
 )
+ALREADY_GONE = Blocked(
+    rule="already_gone",
+    reason="there is no template of this id and name any more",
+    way_out="run again: the new plan sees that it is gone",
+)
 EDIT_REFUSED = Blocked(
     rule="edit_refused",
     reason="Meta takes no edit of this template now: it is in review, or was edited "
@@ -245,6 +250,7 @@ BY_SUBCODE = {
     2388025: NAME_BEING_DELETED,
     2388024: ALREADY_THERE,
     2388085: ALREADY_THERE,
+    2593002: ALREADY_GONE,
     2388094: SAMPLE,
     2388155: NAME_OF_A_SAMPLE,
     2388185: NO_AUTHENTICATION,

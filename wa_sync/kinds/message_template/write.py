@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from wa_sync.errors import ApiError, OutcomeUnknown, UsageProblem
+from wa_sync.errors import OutcomeUnknown, UsageProblem
 from wa_sync.graph import samples
 from wa_sync.kind import Written
 from wa_sync.kinds.message_template.api import waba
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Pointer, Spec
 
 
-NOT_FOUND = 2593002
-"""The subcode of a delete that found nothing (seen live)."""
 LINK_TRACKING = "cta_url_link_tracking_opted_out"
 
 
@@ -103,13 +101,7 @@ def _delete(writer: Writer, account: Account, change: Change) -> Written:
     """By id and name together: the name alone would remove every language (§5.1)."""
     path = f"{waba(account)}/message_templates"
     where = {"hsm_id": _id(change), "name": change.address.name}
-    try:
-        answer = writer.delete(path, where)
-    except ApiError as error:
-        if error.subcode != NOT_FOUND:
-            raise
-        return Written()
-    _expect_success(answer, "a delete")
+    _expect_success(writer.delete(path, where), "a delete")
     return Written()
 
 
