@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 STDIN = "-"
+SKIPPED = "link_skipped"
+"""The rule of a file that was named and not read, without being a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class _Loading:
             if link == PROJECT:
                 continue  # read, and refused
             message = "this is a symbolic link, and links are not followed"
-            self._refuse("link_skipped", message, f"{lead}{link}", Severity.WARNING)
+            self._refuse(SKIPPED, message, f"{lead}{link}", Severity.WARNING)
         if not found.complete:
             shown = os.path.relpath(root, self.cwd)
             message = f"there are more than {MAX_FOLDERS:,} folders to look into"

@@ -45,13 +45,14 @@ def no_history(_: Account) -> History:
 class Question:
     """What a plan is asked for, beside the two sides.
 
-    ``now`` is by the server's clock.
+    ``now`` is by the server's clock; ``skipped`` are files that were not read.
     """
 
     now: datetime
     scope: Scope = field(default_factory=Scope)
     max_deletes: int | None = None
     history_of: HistoryOf = no_history
+    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _compare_all(
             declared_count=len(state.declared),
             now=question.now,
             history=history,
+            skipped=question.skipped,
         )
         verdict = compare(one, around)
         verdicts.append(verdict)

@@ -32,6 +32,7 @@ class Surroundings:
 
     ``live_count`` counts the creates planned so far as if they were live, so that
     the first one over the template limit is blocked, and not the one after.
+    ``skipped`` are files that were not read, so that not all that is declared is known.
     """
 
     account: Account
@@ -41,6 +42,7 @@ class Surroundings:
     declared_count: int
     now: datetime
     history: History = NOTHING
+    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _update(
     if equal(aligned.live, aligned.desired):
         # pointers into the normal form lead nowhere in the file, so: the entry
         span = declared.origin.span()
-        said = (Diagnostic(f, span, pair.address) for f in unseen)
+        found = (*aligned.findings, *unseen)
+        said = (Diagnostic(f, span, pair.address) for f in found)
         return Verdict(note=note, diagnostics=tuple(said))
     before, after = aligned.live, aligned.desired
     situation = _situation(pair, Action.UPDATE, around, before=before, after=after)
@@ -149,7 +152,11 @@ def _delete(
 ) -> Change:
     kind = pair.kind
     refused = safety.refuse_delete(
-        kind, live, around.account, declared=around.declared_count
+        kind,
+        live,
+        around.account,
+        declared=around.declared_count,
+        skipped=around.skipped,
     )
     change = Change(
         account=around.account.name,

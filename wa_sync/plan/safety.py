@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 def refuse_delete(
-    kind: Kind, live: Live, account: Account, *, declared: int
+    kind: Kind,
+    live: Live,
+    account: Account,
+    *,
+    declared: int,
+    skipped: Sequence[str] = (),
 ) -> Blocked | None:
     """Say why this live object may not be deleted, or None where it may."""
     name = live.address.name
@@ -44,6 +49,12 @@ def refuse_delete(
             reason=f"nothing at all is declared for account {account.name!r}",
             way_out="check that the files are where they should be; a project that "
             "declares nothing deletes nothing",
+        )
+    if skipped:
+        return Blocked(
+            rule="delete_files_skipped",
+            reason=f"{skipped[0]} was not read, and may declare it",
+            way_out="put the file itself where the link is, or take the link away",
         )
     return None
 

@@ -66,6 +66,15 @@ class Loaded:
     scope: Scope = field(default_factory=Scope)
 
     @property
+    def skipped(self) -> tuple[str, ...]:
+        """Files that were named and not read, though nothing is wrong with that."""
+        return tuple(
+            d.span.file.path
+            for d in self.diagnostics
+            if d.finding.rule == project.SKIPPED and d.span is not None
+        )
+
+    @property
     def valid(self) -> bool:
         """Whether nothing is wrong; warnings are not wrong."""
         return not any(map(_is_error, self.diagnostics))

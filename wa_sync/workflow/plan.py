@@ -54,6 +54,7 @@ def plan(
             scope=loaded.scope,
             max_deletes=max_deletes,
             history_of=history_of,
+            skipped=loaded.skipped,
         ),
         [d for d in loaded.in_scope() if _worth_repeating(d, allowed)],
     )
