@@ -176,7 +176,7 @@ def test_options_are_shown_and_set(
         (
             "template_limit = 6000\ncreates_per_hour = 0\nsub_category_custom = off\n"
             "disable_ios_autofill = on\nis_primary_device_delivery_only = on\n"
-            "calls_per_second = 0\ncalls_per_hour = 0\n"
+            "calls_per_second = 0\ncalls_per_hour = 0\nlargest_page = 1000\n"
         ),
         "",
     )
@@ -189,7 +189,8 @@ def test_options_are_shown_and_set(
         (
             "error: there is no option 'colour'; known: template_limit, "
             "creates_per_hour, sub_category_custom, disable_ios_autofill, "
-            "is_primary_device_delivery_only, calls_per_second, calls_per_hour\n"
+            "is_primary_device_delivery_only, calls_per_second, calls_per_hour, "
+            "largest_page\n"
         ),
     )
     assert say("option", "template_limit", "many")[0] == 64

@@ -25,6 +25,7 @@ OPTIONS: dict[str, bool | int] = {
     "is_primary_device_delivery_only": True,
     "calls_per_second": 0,
     "calls_per_hour": 0,
+    "largest_page": 1000,
 }
 """What can be switched, and how it stands at first; a limit of 0 is none."""
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from wa_sync.errors import InvalidConfiguration, NotFound, Rejected, StalePlan
+from wa_sync.errors import (
+    ApiUnavailable,
+    InvalidConfiguration,
+    NotFound,
+    Rejected,
+    StalePlan,
+)
 from wa_sync.kind import Listing
 from wa_sync.kinds.message_template.align import UNREAD
 from wa_sync.kinds.message_template.normal import from_answer
-from wa_sync.model.source import mapping
+from wa_sync.model.source import mapping, text
 
 
 if TYPE_CHECKING:
@@ -50,28 +57,64 @@ OPTIONAL_FIELDS = (
 """Shown only when asked for. An API version that lacks one refuses the whole call, so
 each can be left out (meta-api.md §1.2)."""
 SUMMARY = "message_template_count,message_template_limit"
+KEY = ("name", "language")
+
+
+PASSES = 3
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the API says of the list as a whole, if it does."""
+
+    count: int | None = None
+    limit: int | None = None
+
+    def hear(self, page: Spec) -> None:
+        """Keep the latest word."""
+        summary = mapping(page.get("summary"))
+        count = summary.get("message_template_count")
+        limit = summary.get("message_template_limit")
+        self.count = count if isinstance(count, int) else self.count
+        self.limit = limit if isinstance(limit, int) else self.limit
 
 
 def read(reader: Reader, account: Account) -> Listing:
     """Read all templates of an account, to the end of the list.
 
-    Raises StalePlan where the account shows one name and language twice: which of
-    the two a declaration means, nobody can say.
+    A list that moves while it is read can lose an object between two pages: where
+    there are more than were found, it is read again, until the number fits or two
+    readings agree (then the API counts what it does not list). Raises ApiUnavailable
+    where it does not come to rest, and StalePlan where the account shows one name and
+    language twice: which of the two a declaration means, nobody can say.
     """
+    before: set[str] | None = None
+    for _ in range(PASSES):
+        found, told = _listed(reader, account)
+        ids = {one.live_id for one in found}
+        if told.count is None or told.count <= len(found) or ids == before:
+            return Listing(found, told.limit)
+        before = ids
+    raise ApiUnavailable(
+        f"The list of templates does not come to rest: it was read {PASSES} times.",
+        hint="Run again when nobody else changes the account.",
+    )
+
+
+def _listed(reader: Reader, account: Account) -> tuple[tuple[Live, ...], _Told]:
     path = f"{waba(account)}/message_templates"
 
-    def ask(fields: str, unread: Sequence[str]) -> tuple[list[Live], int | None]:
+    def ask(fields: str, unread: Sequence[str]) -> tuple[list[Live], _Told]:
         found: list[Live] = []
-        limit = None
+        told = _Told()
         for items, page in reader.pages(path, {"fields": fields, "summary": SUMMARY}):
             # page by page: the answers of a large account are not kept beside them
             found.extend(_live(items, unread))
-            told = mapping(page.get("summary")).get("message_template_limit")
-            limit = told if isinstance(told, int) else limit
-        return found, limit
+            told.hear(page)
+        return found, told
 
-    found, limit = _asking(ask)
-    return Listing(_unique(found), limit)
+    found, told = _asking(ask)
+    return _unique(found), told
 
 
 def find(
@@ -108,9 +151,12 @@ def _get(
     reader: Reader, live_id: str, fields: str, unread: Sequence[str]
 ) -> Live | None:
     try:
-        return next(_live([reader.get(live_id, {"fields": fields})], unread))
+        found = next(_live([reader.get(live_id, {"fields": fields})], unread))
     except NotFound:
         return None
+    if found.live_id != live_id:
+        raise ApiUnavailable("The API was asked about one template and shows another.")
+    return found
 
 
 _NONEXISTING = re.compile(r"nonexisting field \((\w+)\)")
@@ -135,6 +181,8 @@ def _asking(ask: Callable[[str, Sequence[str]], T]) -> T:
 
 def _live(answers: Iterable[Spec], unread: Sequence[str]) -> Iterator[Live]:
     for answer in answers:
+        if not (answer.get("id") and all(text(answer.get(key)) for key in KEY)):
+            raise ApiUnavailable("The API shows a template without id, name, language.")
         yield from_answer({**answer, UNREAD: list(unread)} if unread else answer)
 
 

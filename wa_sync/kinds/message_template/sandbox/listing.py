@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 DEFAULT_LIMIT = 25
-LARGEST_LIMIT = 1000  # more is cut down without a word
 NEXT_VERSION = "v26.0"  # whatever version was asked for: live answers do that
 NEXT_TOKEN = "EAA" + "Sandbox" * 6
 CURSOR_TAIL = "ZD"
@@ -81,7 +80,8 @@ def _page(
     limit = request.integer("limit")
     if limit is not None and limit < 1:
         raise Refusal(100, "(#100) Param limit must be an integer greater than 0")
-    size = min(limit or DEFAULT_LIMIT, LARGEST_LIMIT)
+    # more is cut down without a word
+    size = min(limit or DEFAULT_LIMIT, world.number("largest_page"))
     after, before = request.text("after"), request.text("before")
     cursor = after or before
     mark = _number(cursor) if cursor else None
