@@ -20,6 +20,7 @@ from wa_sync.model.change import (
     Place,
     Precondition,
 )
+from wa_sync.model.finding import Finding, Severity
 from wa_sync.model.resource import Address, Declared, Live, Tombstone
 from wa_sync.plan.compare import Surroundings, Verdict, compare
 from wa_sync.plan.pair import Pair
@@ -86,10 +87,21 @@ def test_what_differs_is_updated() -> None:
                 ),
             ),
             live_id="id of a/de",
+            live_status="APPROVED",
             precondition=Precondition(
                 exists=True, status=LiveStatus.EDITABLE, fingerprint=fingerprint(OLD)
             ),
             source=Place("a.yaml", 3),
+            findings=(
+                Finding(
+                    rule="live_template",
+                    at=(),
+                    message="live template: an edit sends it back to review and can "
+                    "leave it unsendable; at least 0 of 1 in 24 hours and 0 of 10 "
+                    "edits in 30 days are used up",
+                    severity=Severity.INFO,
+                ),
+            ),
         )
     )
 
@@ -137,6 +149,7 @@ def test_a_tombstone_deletes() -> None:
             action=Action.DELETE,
             before=OLD,
             live_id="id of a/de",
+            live_status="APPROVED",
             precondition=Precondition(
                 exists=True, status=LiveStatus.EDITABLE, fingerprint=fingerprint(OLD)
             ),
