@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wa_sync.render.diff import Kind, Line, Segment, compare, shown
+from wa_sync.render.sinks.terminal import Text
 
 
 SAME, REMOVED, ADDED = Kind.SAME, Kind.REMOVED, Kind.ADDED
@@ -12,7 +13,7 @@ TEXTS = st.text(st.sampled_from("ab \n{1}.\u202eé#[:"), max_size=60)
 
 def line(kind: Kind, *parts: tuple[Kind, str]) -> Line:
     """A line of segments."""
-    return Line(kind, tuple(Segment(*part) for part in parts))
+    return Line(kind, tuple(Segment(one, Text(text)) for one, text in parts))
 
 
 class TestCompare:

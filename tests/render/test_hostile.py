@@ -62,7 +62,7 @@ class TestHostile:
         for shown in documents(poison):
             assert shown.isascii()
             assert list(hostile.commands(shown)) == []
-            assert orjson.loads(shown) == stdlib_json.loads(shown)
+            assert orjson.loads(shown.encode()) == stdlib_json.loads(shown)
 
     def test_screen(self, poison: str) -> None:
         """A terminal shows the text and nothing else happens to it."""

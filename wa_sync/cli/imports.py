@@ -16,7 +16,7 @@ from wa_sync.config import writer
 from wa_sync.config.accounts import entry_of
 from wa_sync.errors import UsageProblem
 from wa_sync.render import wording
-from wa_sync.render.untrusted import terminal
+from wa_sync.render.sinks.terminal import line
 from wa_sync.store import atomic
 from wa_sync.workflow.imports import DECLARED, Imported, Wish, imported, read_all
 from wa_sync.workflow.load import Loaded, load
@@ -124,19 +124,17 @@ def _write(
         )
     for name, content in sorted(files.items()):
         atomic.write(folder / name, content.encode())
-        note(chosen, f"  wrote {terminal(name)}")
+        note(chosen, line("  wrote {}", name))
 
 
 def _say(chosen: Settings, result: Imported) -> None:
     known = [one for one in result.left if one.reason.startswith(DECLARED)]
     for one in result.left:
         if one not in known or len(known) <= FEW or chosen.verbose:
-            address, reason = terminal(str(one.address)), terminal(one.reason)
-            note(chosen, f"  left out {address}: {reason}")
+            note(chosen, line("  left out {}: {}", one.address, one.reason))
     if len(known) > FEW and not chosen.verbose:
-        note(chosen, f"  left out {len(known)} that are declared already (-v: which)")
-    note(
-        chosen,
-        f"Imported {wording.counted(result.count, 'object')} into "
-        f"{wording.counted(len(result.files), 'file')}.",
-    )
+        form = "  left out {} that are declared already (-v: which)"
+        note(chosen, line(form, len(known)))
+    objects = wording.counted(result.count, "object")
+    files = wording.counted(len(result.files), "file")
+    note(chosen, line("Imported {} into {}.", objects, files))

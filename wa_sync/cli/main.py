@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from importlib import import_module
-from traceback import format_exception
 from typing import TYPE_CHECKING
 
 import click
@@ -115,7 +114,9 @@ def _guarded(argv: Sequence[str]) -> int:
 
 def _usage(error: click.ClickException) -> int:
     """Show a usage error; click's own exit code 2 would mean "changes" here."""
-    error.show()
+    from wa_sync.cli.output import say_usage
+
+    say_usage(error)
     return USAGE
 
 
@@ -137,16 +138,10 @@ def _color(argv: Sequence[str]) -> str:
 
 
 def _bug(error: Exception, argv: Sequence[str]) -> int:
-    """Say that it is our fault; where it happened only to those who ask."""
-    from wa_sync.cli.output import say_error
-    from wa_sync.http.secret import redact
+    """Say that it is our fault."""
+    from wa_sync.cli.crash import crashed
 
-    if "-vv" in argv:
-        click.echo(redact("".join(format_exception(error))), err=True)
-    say_error(
-        redact(f"unexpected {type(error).__name__}: {error}"),
-        "this is a mistake in wa-sync: please report it, with what -vv shows",
-    )
+    crashed(error, verbose="-vv" in argv)
     return BUG
 
 

@@ -1,4 +1,8 @@
-"""Data on standard output, everything else on standard error."""
+"""Data on standard output, everything else on standard error.
+
+These are the doors: what goes out has been through a sink (render/sinks), which the
+types ask for, and no token of this run is in it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from wa_sync.errors import LocalIO
+from wa_sync.http.secret import redact
+from wa_sync.render.sinks.shown import Shown
+from wa_sync.render.sinks.terminal import line, page
 from wa_sync.store import atomic
 
 
@@ -29,19 +36,26 @@ class OutputClosed(LocalIO):
     """Nobody reads standard output any more."""
 
 
-def say(text: str, *, err: bool = False) -> None:
+def say(text: Shown, *, err: bool = False) -> None:
     """Write to the terminal; raises LocalIO where that fails, OutputClosed for a pipe.
 
     click would end the process with 1, and in the middle of an apply.
     """
     try:
-        click.echo(text, nl=False, err=err, color=True)
+        click.echo(ready(text), nl=False, err=err, color=True)
     except BrokenPipeError:
         _forget(sys.stdout)
         raise OutputClosed("nobody reads the output any more") from None
     except OSError as error:
         _forget(sys.stdout)
         raise LocalIO(f"cannot write the output: {error.strerror}") from None
+
+
+def ready(text: Shown) -> str:
+    """Return what may be written; raises TypeError for what is from no sink."""
+    if not isinstance(text, Shown):
+        raise TypeError("text that has been through no sink")
+    return redact.known(text)
 
 
 def _forget(stream: object) -> None:
@@ -51,38 +65,59 @@ def _forget(stream: object) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), fileno())
 
 
-def emit(settings: Settings, formats: Mapping[str, Callable[[Style], str]]) -> None:
+def emit(settings: Settings, formats: Mapping[str, Callable[[Style], Shown]]) -> None:
     """Write the asked-for formats, each where it was asked for."""
     for target in settings.outputs:
         render = formats[target.format]
         if target.file is None:
             say(render(style_for(sys.stdout, settings.color)))
         else:
-            content = render(style_for(_NO_TERMINAL, settings.color))
+            content = ready(render(style_for(_NO_TERMINAL, settings.color)))
             atomic.write(settings.cwd / Path(target.file), content.encode())
 
 
+def tell(message: str, *, err: bool = False) -> None:
+    """Say one line, whatever is in it."""
+    say(line("{}\n", message), err=err)
+
+
+def tell_page(text: str) -> None:
+    """Say several lines beside the data, whatever is in them."""
+    say(line("{}\n", page(text.rstrip("\n"))), err=True)
+
+
 def note(settings: Settings, message: str) -> None:
-    """Say something beside the data, unless --quiet."""
+    """Say something on one line beside the data, unless --quiet."""
     if not settings.quiet:
-        click.echo(message, err=True)
+        tell(message, err=True)
 
 
 def say_error(message: str, hint: str | None) -> None:
-    """Say what went wrong and how to mend it."""
-    from wa_sync.render.untrusted import terminal
-
-    click.echo(f"error: {terminal(message)}", err=True)
+    """Say what went wrong and how to mend it, whatever others put into it."""
+    click.echo(line("error: {}", redact(message)), err=True)
     if hint:
-        click.echo(f"  hint: {terminal(hint)}", err=True)
+        click.echo(line("  hint: {}", redact(hint)), err=True)
+
+
+def say_usage(error: click.ClickException) -> None:
+    """Say what is wrong with the command line, as click does, and how to learn more.
+
+    What was typed is quoted by click as it is.
+    """
+    context = getattr(error, "ctx", None)
+    if isinstance(context, click.Context):
+        usage = context.get_usage()
+        click.echo(
+            f"{usage}\nTry '{context.command_path} --help' for help.\n", err=True
+        )
+    click.echo(line("Error: {}", page(redact(error.format_message()))), err=True)
 
 
 def say_diagnostics(diagnostics: Sequence[Diagnostic], color: str) -> None:
     """Show diagnostics beside the data, when they stop a command."""
     from wa_sync.render import text
 
-    shown = text.diagnostics(diagnostics, style_for(sys.stderr, color))
-    say(shown, err=True)
+    say(text.diagnostics(diagnostics, style_for(sys.stderr, color)), err=True)
 
 
 def style_for(stream: TextIO, color: str) -> Style:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wa_sync.cli.output import say
+from wa_sync.render.sinks.terminal import line
 
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
+    from wa_sync.render.sinks.terminal import Text
 
 
 @contextmanager
@@ -31,14 +33,14 @@ def busy(settings: Settings, what: str) -> Iterator[None]:
 @contextmanager
 def progress(
     settings: Settings, plan: Plan, *, said: bool
-) -> Iterator[Callable[[str], None]]:
+) -> Iterator[Callable[[Text], None]]:
     """Yield a function that shows one outcome and moves the bar on.
 
     With ``said`` the outcomes are the command's data and go to standard output;
     otherwise they are notes.
     """
     if not sys.stderr.isatty() or settings.quiet:
-        yield lambda line: _say(settings, line, said=said)
+        yield lambda shown: _say(settings, shown, said=said)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -47,15 +49,15 @@ def progress(
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=len(plan.changes))
 
-        def advance(line: str) -> None:
+        def advance(shown: Text) -> None:
             bar.stop()
-            _say(settings, line, said=said)
+            _say(settings, shown, said=said)
             bar.start()
             bar.advance(task)
 
         yield advance
 
 
-def _say(settings: Settings, line: str, *, said: bool) -> None:
+def _say(settings: Settings, shown: Text, *, said: bool) -> None:
     if said or not settings.quiet:
-        say(f"{line}\n", err=not said)
+        say(line("{}\n", shown), err=not said)

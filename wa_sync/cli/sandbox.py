@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from wa_sync.cli import sandbox_orders
+from wa_sync.cli import sandbox_faults, sandbox_orders
+from wa_sync.cli.output import tell
 from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
 from wa_sync.errors import LocalIO, UsageProblem
 from wa_sync.model.source import array, mapping
@@ -66,7 +67,7 @@ def serve(port: int, db: str | None, strict: str | None) -> None:
     with readable(path):
         running = server.serve(path, routes=routes, port=port, strict_token=token)
         with running as served:
-            click.echo(served.url)
+            tell(served.url)
             stop.wait()
 
 
@@ -102,7 +103,7 @@ def seed(file: BinaryIO, waba: str | None, phone: str | None, db: str | None) ->
     items = _items(_read(file))
     with opened(db) as world:
         told = [_seed(world, item, waba, phone) for item in items]
-    click.echo(f"Loaded {len(told)} object{'' if len(told) == 1 else 's'}.")
+    tell(f"Loaded {len(told)} object{'' if len(told) == 1 else 's'}.")
 
 
 def _read(file: BinaryIO) -> Json:
@@ -163,7 +164,7 @@ def clock(by: str, db: str | None) -> None:
             world.clock.move(_shift(parse_shift(by), by))
         now = datetime.fromtimestamp(world.now(), UTC)
         offset = world.clock.offset()
-    click.echo(f"{now:%Y-%m-%dT%H:%M:%SZ} ({offset:+d} s)")
+    tell(f"{now:%Y-%m-%dT%H:%M:%SZ} ({offset:+d} s)")
 
 
 def _shift(parsed: timedelta | None, by: str) -> timedelta:
@@ -178,10 +179,10 @@ def reset(db: str | None) -> None:
     """Forget everything: accounts, history, faults, clock, options."""
     with opened(db) as world:
         world.store.clear()
-    click.echo("The sandbox is empty.")
+    tell("The sandbox is empty.")
 
 
-for order in sandbox_orders.COMMANDS:
+for order in (*sandbox_orders.COMMANDS, sandbox_faults.faults):
     sandbox.add_command(order)
 
 command = sandbox

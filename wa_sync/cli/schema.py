@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli.options import GLOBAL, apply_options, option
-from wa_sync.cli.output import note
+from wa_sync.cli.output import note, say
 from wa_sync.cli.settings import settings
+from wa_sync.render.sinks.terminal import page
 from wa_sync.store import atomic
 from wa_sync.workflow.load import schema
 
@@ -61,4 +62,4 @@ def command(
             f"there is no schema {name!r}; there are {', '.join(every)}.",
             param_hint="NAME",
         )
-    click.echo(rendered(every[name or DOCUMENT]), nl=False)
+    say(page(rendered(every[name or DOCUMENT])))

@@ -23,7 +23,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
 
     Exits with 3 when something is wrong; warnings are not wrong.
     """
-    from wa_sync.render import json, text, wording
+    from wa_sync.render import json, text
 
     chosen = settings(ctx)
     loaded = load(chosen.inputs(paths))
@@ -31,10 +31,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
     emit(
         chosen,
         {
-            "text": lambda style: (
-                text.diagnostics(shown, style)
-                or f"{wording.counted(loaded.files, 'file')}: nothing is wrong.\n"
-            ),
+            "text": lambda style: text.diagnostics(shown, style),
             "json": lambda _: json.diagnostics(shown, valid=loaded.valid),
         },
     )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import quote
 
 from wa_sync.errors import BadEnvironment
 
@@ -56,7 +53,9 @@ class Secret(str):
                 f"{source} holds no usable token: {fault}.",
                 hint="Give the bare token, with nothing around it.",
             )
-        return cls(token)
+        made = cls(token)
+        redact.learn(made)
+        return made
 
     def reveal(self) -> str:
         """Return the token itself: for the Authorization header and nothing else."""
@@ -64,15 +63,22 @@ class Secret(str):
 
     def spellings(self) -> frozenset[str]:
         """Return every way the token may be written in a text, for redaction."""
+        import base64
+        import json
+        from urllib.parse import quote
+
         raw = self._token.encode()
         return frozenset(
             {
                 self._token,
+                quote(self._token),
                 quote(self._token, safe=""),
                 json.dumps(self._token)[1:-1],
-                base64.b64encode(raw).decode(),
-                base64.urlsafe_b64encode(raw).decode(),
+                json.dumps(self._token)[1:-1].replace("/", "\\/"),
+                base64.b64encode(raw).decode().rstrip("="),
+                base64.urlsafe_b64encode(raw).decode().rstrip("="),
                 raw.hex(),
+                raw.hex().upper(),
             }
         )
 
@@ -108,18 +114,21 @@ class Secret(str):
 class Redactor:
     """Puts the mask wherever a known token, or what looks like one, is written."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_spellings")
 
     def __init__(self, secrets: Iterable[Secret] = ()) -> None:
         """Know some tokens, in all their spellings."""
-        spellings = {spelling for secret in secrets for spelling in secret.spellings()}
+        self._spellings: frozenset[str] = frozenset()
+        self._known: re.Pattern[str] | None = None
+        for secret in secrets:
+            self.learn(secret)
+
+    def learn(self, secret: Secret) -> None:
+        """Know one more token."""
+        self._spellings |= secret.spellings()
         # the longest first: one spelling may begin with another
-        ordered = sorted(spellings, key=len, reverse=True)
-        self._known = (
-            re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE)
-            if ordered
-            else None
-        )
+        ordered = sorted(self._spellings, key=len, reverse=True)
+        self._known = re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE)
 
     def __call__(self, text: str) -> str:
         """Return the text without tokens."""
@@ -129,9 +138,15 @@ class Redactor:
             text = pattern.sub(instead, text)
         return text
 
+    def known(self, text: str) -> str:
+        """Return the text without the tokens that are known: quick, for long texts."""
+        if self._known is None or not any(map(text.__contains__, self._spellings)):
+            return text
+        return self._known.sub(MASK, text)
+
 
 redact: Final = Redactor()
-"""For texts met where no token is known."""
+"""For whatever goes out: knows every token that this process was given."""
 
 
 def _fault(token: str) -> str | None:

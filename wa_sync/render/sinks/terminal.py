@@ -33,9 +33,9 @@ class Text(Shown):
 line = Text.of
 
 
-def lines(parts: list[Text]) -> Text:
-    """Join lines; the last has no line end."""
-    return Text("\n").join(parts)
+def page(text: str) -> Text:
+    """Make each line of a text harmless, and leave its line ends."""
+    return Text("\n").join(text.split("\n"))
 
 
 def cells(text: str) -> list[str]:

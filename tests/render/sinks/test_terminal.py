@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-import json
-import math
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import hostile
 
-from wa_sync.render import untrusted
-
-
-if TYPE_CHECKING:
-    from wa_sync.model.source import Json
+from wa_sync.render.sinks.terminal import Text, cells, line, page
+from wa_sync.render.sinks.visible import pieces
 
 
 class TestTerminal:
@@ -51,12 +44,12 @@ class TestTerminal:
     )
     def test_examples(self, text: str, shown: str) -> None:
         """What can be seen stays as it is; the rest gets a mark."""
-        assert untrusted.terminal(text) == shown
+        assert Text.escape(text) == shown
 
     @given(st.text(st.characters(), max_size=30) | st.sampled_from(hostile.POISONS))
     def test_harmless(self, text: str) -> None:
         """No text is left that a terminal or a runner would obey."""
-        shown = untrusted.terminal(text)
+        shown = Text.escape(text)
         assert hostile.unseen(shown) == []
         assert "\n" not in shown
         assert list(hostile.commands(shown)) == []
@@ -64,40 +57,28 @@ class TestTerminal:
     @given(st.text(max_size=30))
     def test_pieces(self, text: str) -> None:
         """Each character has its piece, so that carets find their column."""
-        assert len(untrusted.pieces(text)) == len(text)
+        assert len(pieces(text)) == len(text)
+
+    @given(st.text(max_size=30) | st.sampled_from(hostile.POISONS))
+    def test_cells(self, text: str) -> None:
+        """Cells are as many as characters, and make no command when put together."""
+        assert len(cells(text)) == len(text)
+        assert list(hostile.commands("1 | " + "".join(cells(text)))) == []
+
+    @given(st.text(max_size=30) | st.sampled_from(hostile.POISONS))
+    def test_escaping_again_changes_nothing(self, text: str) -> None:
+        """What is harmless stays as it is."""
+        assert Text.escape(str(Text.escape(text))) == Text.escape(text)
+
+    def test_a_page_keeps_its_lines(self) -> None:
+        """Line ends stay, and each line is made harmless."""
+        shown = page("one\n::error::two\r\n  three\n")
+        assert shown == "one\n\\::error::two‹U+000D›\n  three\n"
 
 
-class TestJson:
-    """Documents are taken by every reader."""
-
-    @given(st.text())
-    def test_ascii(self, text: str) -> None:
-        """Escaping what is not ASCII changes nothing of what a document says."""
-        document = json.dumps([text, "\x7f"], ensure_ascii=False)
-        assert untrusted.ascii_only(document) == json.dumps([text, "\x7f"])
-
-    @pytest.mark.parametrize(
-        ("value", "clean"),
-        [
-            ("\ud83d\ude00", "😀"),
-            ("a\ud800b", "a\ufffdb"),
-            ({"\udfff": [math.inf, math.nan, 1.5, None, True, 2**70]}, None),
-        ],
-    )
-    def test_value(self, value: Json, clean: Json) -> None:
-        """Pairs of surrogates are joined; what is no text or number is replaced."""
-        expected = clean or {"\ufffd": [None, None, 1.5, None, True, 2**70]}
-        assert untrusted.json_value(value) == expected
-
-    @given(
-        st.text(st.sampled_from('#[]vsoteamciy_n:ar\\"u0023 d'), max_size=40).flatmap(
-            lambda text: st.sampled_from(
-                [text, f"{text}##[{text}]", f"\\##vso[{text}", f"#{text}section_end:1:"]
-            )
-        )
-    )
-    def test_text(self, text: str) -> None:
-        """Breaking commands changes nothing of what a document says."""
-        broken = untrusted.json_text(json.dumps({text: [text]}))
-        assert json.loads(broken) == {text: [text]}
-        assert list(hostile.commands(broken)) == []
+def test_a_form_is_filled_with_harmless_texts() -> None:
+    """What is put in is escaped once; numbers, forms and our own texts stay."""
+    inner = line("[{:>3}]", 7)
+    shown = line("{} {:<4}|{}|{}", "a\nb", "\x1b", inner, None)
+    assert shown == "a↵b ‹U+001B›|[  7]|None"
+    assert isinstance(shown, Text)
