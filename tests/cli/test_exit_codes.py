@@ -6,11 +6,9 @@ import os
 import socket
 from pathlib import Path
 
-import pytest
 from support.road import Road
 from support.sandbox_account import ROUTES
 
-from wa_sync.cli.main import _bug
 from wa_sync.cli.state import state_folder
 from wa_sync.sandbox.server import serve
 
@@ -67,22 +65,6 @@ def test_the_lock_lies_outside_the_checkout(road: Road, tmp_path: Path) -> None:
     assert state_folder() == tmp_path / ".local" / "state" / "wa-sync"
     road.monkeypatch.delenv("HOME")
     assert state_folder().name == f"wa-sync-{os.getuid()}"
-
-
-def test_a_mistake_of_ours_is_said_without_a_traceback(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """An unexpected error is one line and exit code 1; -vv shows where it was."""
-    error = KeyError("EAAGtokentokentokentokentoken")
-    assert _bug(error, ["plan"]) == 1
-    said = capsys.readouterr().err
-    assert said == (
-        "error: unexpected KeyError: '***'\n"
-        "  hint: this is a mistake in wa-sync: please report it, with what -vv shows\n"
-    )
-    _bug(error, ["plan", "-vv"])
-    said = capsys.readouterr().err
-    assert said.startswith("KeyError: '***'\n")
 
 
 def test_a_token_file_that_is_not_there_is_78(road: Road) -> None:

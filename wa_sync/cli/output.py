@@ -17,7 +17,7 @@ import click
 from wa_sync.errors import LocalIO
 from wa_sync.http.secret import redact
 from wa_sync.render.sinks.shown import Shown
-from wa_sync.render.sinks.terminal import line, page
+from wa_sync.render.sinks.terminal import Text, line, page
 from wa_sync.store import atomic
 
 
@@ -94,9 +94,9 @@ def note(settings: Settings, message: str) -> None:
 
 def say_error(message: str, hint: str | None) -> None:
     """Say what went wrong and how to mend it, whatever others put into it."""
-    click.echo(line("error: {}", redact(message)), err=True)
+    _cry(line("error: {}", redact(message)))
     if hint:
-        click.echo(line("  hint: {}", redact(hint)), err=True)
+        _cry(line("  hint: {}", redact(hint)))
 
 
 def say_usage(error: click.ClickException) -> None:
@@ -110,7 +110,12 @@ def say_usage(error: click.ClickException) -> None:
         click.echo(
             f"{usage}\nTry '{context.command_path} --help' for help.\n", err=True
         )
-    click.echo(line("Error: {}", page(redact(error.format_message()))), err=True)
+    _cry(line("Error: {}", page(redact(error.format_message()))))
+
+
+def _cry(text: Text) -> None:
+    # click adds a line end, which a Text would take for one of somebody else's
+    click.echo(str(text), err=True)
 
 
 def say_diagnostics(diagnostics: Sequence[Diagnostic], color: str) -> None:
