@@ -1,0 +1,164 @@
+"""The state machine: the tool among all the others, and the laws after every run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+from support import machine_draws as draw
+from support.machine_command import by_command
+from support.machine_config import Key
+from support.machine_laws import LAWS
+from support.machine_others import Edits, Surroundings
+from support.machine_run import Asked, Run, doable
+from support.machine_tampering import TAMPERINGS
+from support.machine_tool import Meanwhile, Ordered
+
+
+class AccountMachine(Surroundings):
+    """All who may change the account, and the tool."""
+
+    @rule(asked=draw.asked)
+    def plan(self, asked: Asked) -> None:
+        """Somebody plans."""
+        self._judge(self.tool.plan(self.config, asked))
+
+    @rule(asked=draw.asked, edits=draw.edits)
+    def apply(self, asked: Asked, edits: Edits) -> None:
+        """Somebody applies, and nothing goes wrong."""
+        self._edit(edits)
+        self._apply(asked)
+
+    @rule(asked=draw.asked, edits=draw.edits, orders=draw.orders)
+    def apply_with_faults(
+        self, asked: Asked, edits: Edits, orders: tuple[Ordered, ...]
+    ) -> None:
+        """The network or Meta fails meanwhile."""
+        self._edit(edits)
+        self._apply(asked, (), orders)
+
+    @rule(asked=draw.asked, edits=draw.edits, orders=draw.orders, trouble=draw.troubles)
+    def apply_and_crash(
+        self,
+        asked: Asked,
+        edits: Edits,
+        orders: tuple[Ordered, ...],
+        trouble: dict[str, object],
+    ) -> None:
+        """The process dies, is asked to stop, or has no room on its disk."""
+        self._edit(edits)
+        self._apply(replace(asked, **trouble), (), orders)  # type: ignore[arg-type] # drawn to fit
+
+    @rule(
+        asked=draw.asked,
+        edits=draw.edits,
+        acts=draw.meanwhile,
+        orders=st.just(()) | draw.orders,
+    )
+    def apply_among_others(
+        self,
+        asked: Asked,
+        edits: Edits,
+        acts: tuple[Meanwhile, ...],
+        orders: tuple[Ordered, ...],
+    ) -> None:
+        """Others act while the tool plans and applies."""
+        self._edit(edits)
+        self._apply(asked, acts, orders)
+
+    @rule(asked=draw.asked, edits=draw.edits)
+    def apply_by_command(self, asked: Asked, edits: Edits) -> None:
+        """Somebody types the command."""
+        self._edit(edits)
+        self._judge(by_command(self.tool, self.config, asked))
+
+    @rule(asked=draw.asked, edits=draw.edits)
+    def save(self, asked: Asked, edits: Edits) -> None:
+        """Somebody saves a plan for later."""
+        self._edit(edits)
+        run, made = self.tool.save(self.config, asked)
+        self._judge(run)
+        if made is not None:
+            self.saved = [*self.saved[-2:], made]
+
+    @rule(
+        asked=draw.asked,
+        which=st.integers(0, 2),
+        tampering=st.none() | st.sampled_from(sorted(TAMPERINGS)),
+        key=draw.ours,
+        command=st.booleans(),
+        acts=st.just(()) | draw.meanwhile,
+        edits=draw.edits,
+    )
+    def apply_saved(  # noqa: PLR0913 - each is a choice of its own
+        self,
+        asked: Asked,
+        which: int,
+        tampering: str | None,
+        key: tuple[str, str],
+        acts: tuple[Meanwhile, ...],
+        edits: Edits,
+        *,
+        command: bool,
+    ) -> None:
+        """Somebody applies a saved plan, perhaps an old one, perhaps a forged one."""
+        if not self.saved:
+            self.save(asked, edits)
+        if not self.saved:
+            return
+        saved = self.saved[which % len(self.saved)]
+        if tampering is not None:
+            target = Key(self.config.waba, *key)
+            saved = TAMPERINGS[tampering](saved, target, self.tool.world)
+        asked = replace(asked, saved=saved)
+        if command:
+            self._judge(by_command(self.tool, self.config, asked))
+        else:
+            self._apply(asked, acts)
+
+    @rule(broken=draw.broken, asked=draw.asked, edits=draw.edits)
+    def break_and_mend(self, broken: str, asked: Asked, edits: Edits) -> None:
+        """Somebody breaks the configuration, applies it, and mends it."""
+        self._edit(edits)
+        self.config.broken = broken
+        self._judge(self.tool.apply(self.config, asked))
+        self.config.broken = None
+
+    @rule(key=draw.ours, asked=draw.asked)
+    def declare_outside(self, key: tuple[str, str], asked: Asked) -> None:
+        """Somebody declares what the account does not manage, and applies that."""
+        was = self.config.copy()
+        self._edit((("bury", key, ""),))
+        self.config.exclude = (key[0],)
+        self._judge(self.tool.apply(self.config, asked))
+        self.config = was
+
+    def _apply(
+        self,
+        asked: Asked,
+        acts: tuple[Meanwhile, ...] = (),
+        orders: tuple[Ordered, ...] = (),
+    ) -> None:
+        run = self.tool.apply(self.config, asked, acts, orders)
+        self._judge(run)
+        if run.code == 0 and asked.saved is None and not run.acted:
+            self._nothing_left(asked)
+
+    def _nothing_left(self, asked: Asked) -> None:
+        """After success a plan is empty, and a second apply writes nothing."""
+        calm = Asked(allow_delete=True, only=asked.only)
+        again = self.tool.apply(self.config, calm)
+        self._judge(again)
+        if again.planned is not None:
+            left = doable(again.planned.changes, self.config.waba)
+            assert not left, f"after exit 0, plan still has {left}"
+        assert not again.mutations, "a second apply wrote"
+
+    def _judge(self, run: Run) -> None:
+        seen = self.tool.recorder.seen
+        seen[f"{run.what} exit {run.code}"] += 1
+        seen.update(f"{end.action} {end.state}" for end in run.ended)
+        seen.update(f"wrote {action}" for action, _ in run.effects())
+        for law in LAWS:
+            law(run)
