@@ -32,7 +32,10 @@ PLAN = ("plan", "-o", "json")
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One account, and a machine that has never applied to it."""
+    """One account, and a machine that has never applied to it.
+
+    ``begin`` and ``asked`` are the latest event and request before the first run.
+    """
 
     servers: tuple[ForkServer, ...]
     proxy: Proxy
@@ -40,6 +43,7 @@ class Trial:
     checkout: Path
     state: Path
     begin: int
+    asked: int
 
     def order(
         self,
@@ -110,6 +114,7 @@ class Arena:
                 folder / "checkout",
                 folder / "state",
                 latest(served.world),
+                ledger.last(served.world),
             )
         shutil.rmtree(folder)
 

@@ -39,7 +39,7 @@ class Sent:
     status: int
 
 
-def writes(world: World, after: int = 0) -> list[Sent]:
+def writes(world: World, after: int) -> list[Sent]:
     """Return the writes among the requests after a number; uploads change nothing."""
     return [
         _sent(entry)

@@ -108,7 +108,7 @@ def _judged(ring: Arena, point: Point, *, wiped: bool, reads: int) -> Found:
             trial.forget()
         faults.clear(trial.world)
         made = mutations(trial.world, trial.begin)
-        sent = writes(trial.world)
+        sent = writes(trial.world, trial.asked)
         wrong = [
             *_ends(first.code, again.code, again.out + again.err),
             *_honest(witness, again),
