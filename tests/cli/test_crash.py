@@ -29,7 +29,7 @@ def deeper(level: int) -> int:
 
 def forgetful(text: str) -> None:
     """Fail with something in a variable that nobody else may see."""
-    unreleased = " of ".join(["a text", "next week"])
+    unreleased = text.replace("x", "a text of next ") + "week"
     raise KeyError(text, len(unreleased))
 
 

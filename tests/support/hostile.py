@@ -89,6 +89,21 @@ def commands(output: str) -> Iterator[str]:
             yield line
 
 
+def outputs(written: str) -> dict[str, str]:
+    """Read a file of outputs as GitHub's runner does (``FileCommandManager``)."""
+    read: dict[str, str] = {}
+    lines = iter(written.split("\n"))
+    for line in lines:
+        if not line:
+            continue
+        name, heredoc, end = line.partition("<<")
+        if not heredoc:
+            name, _, read[name] = line.partition("=")
+            continue
+        read[name] = "\n".join(iter(lambda: next(lines), end))
+    return read
+
+
 def without_colour(output: str) -> str:
     """Drop what our own paint adds, and nothing else."""
     return _SGR.sub("", output)
