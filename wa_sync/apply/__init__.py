@@ -61,15 +61,15 @@ class Terms:
 
 
 def apply(
-    changes: Sequence[Change], hands: Hands, terms: Terms
+    changes: Sequence[Change], hands: Hands, terms: Terms, *, trouble: bool = False
 ) -> Iterator[Started | Outcome]:
     """Make one account's changes in their order; yield what became of each.
 
     A delete is made only if everything before it went well: what is to replace a
-    template has to be there before the template goes. In the end a second outcome
-    comes for what was called done and does not show.
+    template has to be there before the template goes. ``trouble`` says that something
+    went wrong before the first of them. In the end a second outcome comes for what
+    was called done and does not show.
     """
-    trouble = False
     done: list[Outcome] = []
     for change in changes:
         outcome = _without_asking(change, hands, terms, trouble=trouble)

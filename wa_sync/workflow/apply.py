@@ -9,6 +9,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from wa_sync.apply import Ending, apply, outcomes
+from wa_sync.model.change import Action
 from wa_sync.workflow.plan import CONNECTIONS
 
 
@@ -42,7 +43,8 @@ def carry_out(
             changes = [c for c in plan.changes if c.account == name]
             if changes:
                 mine = terms if terms.fail_fast else replace(terms, ending=Ending())
-                yield from apply(changes, hands_of(name), mine)
+                left_out = any(c.account == name and _matters(c) for c in stale)
+                yield from apply(changes, hands_of(name), mine, trouble=left_out)
 
     yield from (outcomes.stale(change, NO_LONGER) for change in stale)
     rows = list(_rows(plan).values())
@@ -50,6 +52,11 @@ def carry_out(
         yield from one_by_one(rows[0])
     else:
         yield from _side_by_side([partial(one_by_one, row) for row in rows])
+
+
+def _matters(left_out: Change) -> bool:
+    """A delete that is left out is no reason against the others."""
+    return left_out.action is not Action.DELETE
 
 
 def _rows(plan: Plan) -> Mapping[tuple[str, str], list[str]]:
