@@ -1,4 +1,4 @@
-"""The sandbox's hand commands: reviews, Meta's own moves, faults and limits."""
+"""The sandbox's hand commands: reviews, Meta's own moves, limits and options."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.cli.output import say, tell
 from wa_sync.cli.sandbox_file import opened, templates
 from wa_sync.errors import UsageProblem
 
 
 if TYPE_CHECKING:
     from wa_sync.model.source import Json
-    from wa_sync.sandbox.faults import Fault
 
 
 REASONS = (
@@ -57,7 +57,7 @@ def _decide(
         for one in found:
             review.decide(world, one, status, reason)
     for one in found:
-        click.echo(f"{one.name}/{one.variant} is {status}.")
+        tell(f"{one.name}/{one.variant} is {status}.")
 
 
 approve = _verdict("approve", "APPROVED", "End the review of templates well.")
@@ -107,7 +107,7 @@ def recategorise(
             review.recategorise(world, one, category, planned=planned)
     will = "will be" if planned else "is now"
     for one in found:
-        click.echo(f"{one.name}/{one.variant} {will} {category}.")
+        tell(f"{one.name}/{one.variant} {will} {category}.")
 
 
 @click.command()
@@ -126,66 +126,7 @@ def review(mode: str, db: str | None) -> None:
         raise UsageProblem(f"{mode!r} is none of moment, now, manual, SECONDS")
     with opened(db) as world:
         world.store.set(MODE, None if value == MOMENT else value)
-    click.echo(f"Reviews end: {mode}{' s later' if isinstance(value, int) else ''}.")
-
-
-@click.command()
-@click.argument("orders", nargs=-1, metavar="[clear | WHAT KEY=VALUE…]")
-@db_option
-def faults(orders: tuple[str, ...], db: str | None) -> None:
-    """Order a fault; without arguments show what is ordered.
-
-    WHAT is delay, reset, half, truncated, throttle, error, html, empty or lag. KEYs are
-    method and path (globs), skip, times (0: for good), seconds, status, code,
-    retry_after and after_commit (true or false).
-
-    \b
-    wa-sync sandbox faults reset method=POST after_commit=true
-    wa-sync sandbox faults throttle status=400 code=80008 times=3
-    """  # noqa: D301 - \b is a sign to click, and has to arrive as one
-    from wa_sync.sandbox import faults as sandbox_faults
-
-    with opened(db) as world:
-        if orders == ("clear",):
-            sandbox_faults.clear(world)
-        elif orders:
-            sandbox_faults.order(world, _fault(orders))
-        ordered = sandbox_faults.ordered(world)
-    for number, fault, seen in ordered:
-        times = f"{fault.times}x" if fault.times else "for good"
-        click.echo(
-            f"{number}: {fault.what} for {fault.method} {fault.path}, {times}, after "
-            f"{fault.skip}; {seen} seen"
-        )
-    if not ordered:
-        click.echo("No faults are ordered.")
-
-
-def _fault(orders: tuple[str, ...]) -> Fault:
-    from wa_sync.sandbox.faults import parse
-
-    spec: dict[str, Json] = {"what": orders[0]}
-    for pair in orders[1:]:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageProblem(f"{pair!r} is no KEY=VALUE")
-        spec[key] = _value(key, value)
-    try:
-        return parse(spec)
-    except ValueError as error:
-        raise UsageProblem(f"cannot order this fault: {error}") from error
-
-
-def _value(key: str, value: str) -> Json:
-    """Read a number or a truth value where a fault wants one."""
-    if key in {"method", "path"}:
-        return value
-    if value in {"true", "false"}:
-        return value == "true"
-    try:
-        return float(value) if "." in value else int(value)
-    except ValueError:
-        return value
+    tell(f"Reviews end: {mode}{' s later' if isinstance(value, int) else ''}.")
 
 
 @click.command("rate-limit")
@@ -224,7 +165,7 @@ def rate_limit(
     with opened(db) as world:
         for key, value in limits.items():
             world.store.set(key, value if switch == "on" else None)
-    click.echo(f"Rate limits are {switch}.")
+    tell(f"Rate limits are {switch}.")
 
 
 @click.command("option")
@@ -243,7 +184,7 @@ def option(name: str | None, value: str | None, db: str | None) -> None:
         shown = {key: world.number(key) for key in ([name] if name else OPTIONS)}
     for key, now in shown.items():
         is_switch = isinstance(OPTIONS[key], bool)
-        click.echo(f"{key} = {('on' if now else 'off') if is_switch else now}")
+        tell(f"{key} = {('on' if now else 'off') if is_switch else now}")
 
 
 def _switch(value: str) -> int:
@@ -262,17 +203,16 @@ def _switch(value: str) -> int:
 @db_option
 def calls(after: int, db: str | None) -> None:
     """Show the requests that arrived, one JSON object a line; tokens are not kept."""
-    import orjson
-
+    from wa_sync.render.sinks.json import document
     from wa_sync.sandbox import ledger
 
     with opened(db) as world:
         entries = ledger.entries(world, after)
     for entry in entries:
-        click.echo(orjson.dumps(entry).decode())
+        say(document(entry, indent=False))
 
 
 COMMANDS = (
     *(approve, reject, pause, disable, recategorise, review),
-    *(faults, rate_limit, option, calls),
+    *(rate_limit, option, calls),
 )
