@@ -1,0 +1,119 @@
+"""Apply with a saved plan: what binds, what is stale, what is done already."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+from support.road import TEMPLATES, Road
+
+
+OTHER = TEMPLATES.replace("left our workshop", "left our warehouse")
+TWO = TEMPLATES + TEMPLATES.split("message_templates:\n")[1].replace(
+    "order_update", "order_delay"
+).replace("has left our workshop", "is late by a day")
+DELETE = """\
+removed:
+  - message_template: order_update/en_US
+"""
+
+
+def save(road: Road, templates: str = TEMPLATES) -> None:
+    """Declare templates, and save a plan."""
+    road.project(templates)
+    road.ok("plan", "--sandbox", "--out", "plan.json")
+
+
+def apply(road: Road, *argv: str) -> Any:  # noqa: ANN401 - a JSON document
+    """Apply the saved plan, and return how each change ended."""
+    ran = road.run("apply", "--sandbox", "--yes", "-o", "json", "plan.json", *argv)
+    return ran.code, [one["state"] for one in ran.json["outcomes"]]
+
+
+def test_a_plan_is_good_for_a_day(road: Road) -> None:
+    """By the server's clock: after that, somebody has to look again."""
+    save(road)
+    road.sandbox("clock", "+25h")
+    ran = road.run("apply", "--sandbox", "--yes", "plan.json")
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err.startswith("error: the plan was saved ")
+    assert ran.err.endswith("  hint: plan again, and look at it\n")
+    assert road.settled()["create"] == 1
+
+
+def test_the_saved_plan_knows_its_commit(road: Road) -> None:
+    """Another checkout is told, and what both say is done all the same."""
+    git = ["git", "-c", "user.name=Ana", "-c", "user.email=ana@shop.example"]
+    commit = [*git, "commit", "--quiet", "--allow-empty", "-m", "next"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run(commit, check=True)
+    save(road)
+    made = json.loads((road.folder / "plan.json").read_text())["made"]
+    head = subprocess.run(
+        [*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    assert made["commit"] == head
+    subprocess.run([*commit, "-m", "and another"], check=True)
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
+    assert ran.err.startswith(f"The plan was saved at commit {head[:12]}, and ")
+    assert ran.err.endswith(" is checked out: only what both say is done.\n")
+
+
+def test_a_plan_that_is_printed_has_no_time(road: Road) -> None:
+    """The same input gives the same bytes; only what is saved is dated."""
+    road.project()
+    assert road.ok("plan", "--sandbox", "-o", "json").json["made"] is None
+
+
+def test_applying_a_plan_twice_is_no_mistake(road: Road) -> None:
+    """What was made already is success, and is said."""
+    save(road)
+    assert apply(road) == (0, ["done"])
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
+    assert ran.err == (
+        "Of the saved plan, made already, or not declared any more: "
+        "message_template.order_update/en_US.\n"
+    )
+
+
+@pytest.mark.parametrize("verdict", ["approve", "reject"])
+def test_a_review_in_between_makes_no_plan_stale(road: Road, verdict: str) -> None:
+    """A delete was planned while the template was in review; now that is over."""
+    road.sandbox("review", "manual")
+    road.project(TWO)
+    road.ok("apply", "--sandbox", "--yes")
+    save(road, TWO.replace(TEMPLATES.split("message_templates:\n")[1], "") + DELETE)
+    road.sandbox(verdict, "order_update")
+    assert apply(road, "--allow-delete") == (0, ["done"])
+
+
+def test_what_was_blocked_when_it_was_saved_needs_a_new_plan(road: Road) -> None:
+    """Nobody said yes to a change that could not be made."""
+    road.sandbox("review", "manual")
+    road.project()
+    road.ok("apply", "--sandbox", "--yes")
+    save(road, OTHER)
+    road.sandbox("approve", "order_update")
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
+    assert ran.err == (
+        "Of the saved plan, blocked when the plan was saved, so left for a new: "
+        "message_template.order_update/en_US.\n"
+    )
+    assert road.settled()["update"] == 1
+
+
+def test_what_is_stale_stops_all_or_is_left_out(road: Road) -> None:
+    """A plan that no longer fits in one place is not carried out in the others."""
+    save(road, TWO)
+    road.project(TWO.replace("is late by a day", "is late by a week"))
+    ran = road.run("apply", "--sandbox", "--yes", "plan.json")
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err == (
+        "error: message_template.order_delay/en_US is no longer as it was when the "
+        "plan was saved\n  hint: plan again and look at the difference; --stale skip "
+        "makes the others\n"
+    )
+    assert apply(road, "--stale", "skip") == (6, ["stale", "done"])
+    assert road.settled()["create"] == 1

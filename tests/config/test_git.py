@@ -1,0 +1,80 @@
+"""The one process that is started: git, to name the commit that is checked out."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from wa_sync.config import git
+
+
+NAMED = ("-c", "user.name=Ana", "-c", "user.email=ana@shop.example")
+
+
+def run(folder: Path, *argv: str) -> str:
+    """Run git in a folder and return what it said."""
+    ran = subprocess.run(
+        ["git", "-C", str(folder), *argv], check=True, capture_output=True, text=True
+    )
+    return ran.stdout.strip()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Give a repository with one commit."""
+    run(tmp_path, "init", "--quiet")
+    run(tmp_path, *NAMED, "commit", "--quiet", "--allow-empty", "-m", "first")
+    return tmp_path
+
+
+def test_the_commit_is_named(checkout: Path) -> None:
+    """From any folder of the checkout, whole."""
+    below = checkout / "templates"
+    below.mkdir()
+    commit = run(checkout, "rev-parse", "HEAD")
+    assert git.head(checkout) == git.head(below) == commit
+
+
+def test_without_a_commit_there_is_none(tmp_path: Path) -> None:
+    """No repository, an empty one, and no folder at all."""
+    assert git.head(tmp_path) is None
+    run(tmp_path, "init", "--quiet")
+    assert git.head(tmp_path) is None
+    assert git.head(tmp_path / "missing") is None
+
+
+def test_without_git_there_is_none(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A machine without git plans all the same."""
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    assert git.head(checkout) is None
+
+
+def test_what_is_no_git_names_nothing(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever else answers under that name is not believed."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "git"
+    monkeypatch.setenv("PATH", str(folder))
+    program.write_text("#!/bin/sh\necho '\033[2J not a commit'\n")
+    program.chmod(0o755)
+    assert git.head(checkout) is None
+    program.write_text("no program at all")
+    assert git.head(checkout) is None
+
+
+def test_nothing_of_the_repository_is_run(checkout: Path) -> None:
+    """Neither its hooks nor its file system monitor, even where it asks for one."""
+    trace = checkout / "ran"
+    script = checkout / "spy"
+    script.write_text(f"#!/bin/sh\ntouch {trace}\n")
+    script.chmod(0o755)
+    run(checkout, "config", "core.fsmonitor", str(script))
+    run(checkout, "config", "core.hooksPath", str(checkout))
+    assert git.head(checkout) is not None
+    assert not trace.exists()

@@ -1,0 +1,66 @@
+"""The file of events: whole lines, private, at the end of what is there."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from wa_sync.errors import LocalIO
+from wa_sync.store.events import appended
+
+
+def test_lines_are_appended_and_there_at_once(tmp_path: Path) -> None:
+    """Another run's lines stay, and nothing waits in a buffer."""
+    path = tmp_path / "events.ndjson"
+    path.write_text("before\n")
+    with appended(path) as append:
+        append("one\n")
+        assert path.read_text() == "before\none\n"
+        append("two\n")
+    assert path.read_text() == "before\none\ntwo\n"
+
+
+def test_a_new_file_is_private(tmp_path: Path) -> None:
+    """Nobody else reads what was done to an account."""
+    path = tmp_path / "events.ndjson"
+    with appended(path):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    """Whoever follows a run may read it from a pipe."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(path.read_text()))
+    reader.start()
+    with appended(path) as append:
+        append("one\n")
+    reader.join()
+    assert read == ["one\n"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [(".", "Is a directory"), ("missing/events", "No such file or directory")],
+)
+def test_a_file_that_cannot_be_opened_is_said(
+    tmp_path: Path, name: str, reason: str
+) -> None:
+    """Before anything is sent."""
+    path = tmp_path / name
+    with pytest.raises(LocalIO) as caught, appended(path):
+        pass
+    assert caught.value.message == f"cannot write the events to {path}: {reason}"
+
+
+def test_a_full_disk_is_said() -> None:
+    """A line that cannot be written is no line."""
+    with pytest.raises(LocalIO) as caught, appended(Path("/dev/full")) as append:
+        append("one\n")
+    assert caught.value.message == (
+        "cannot write the events to /dev/full: No space left on device"
+    )
