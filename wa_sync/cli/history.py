@@ -32,21 +32,18 @@ def history_of(connection: Connection) -> Callable[[Account], History]:
     """Return what tells an account's history; that of one never speaks of another."""
 
     def read(account: Account) -> History:
-        found = journal.read(
-            state_folder(),
-            origin=connection.remembered_as(account),
-            account=account.identity,
-        )
-        return replace(found, place=_shown(found.place))
+        origin, identity = connection.remembered_as(account), account.identity
+        folder = state_folder()
+        found = journal.read(folder, origin=origin, account=identity)
+        path = journal.path_of(folder, origin=origin, account=identity)
+        return replace(found, place=_shown(path))
 
     return read
 
 
-def _shown(place: str | None) -> str | None:
+def _shown(path: Path) -> str:
     """Write a path as people do; a plan is no place for the name of a user."""
-    if place is None:
-        return None
     try:
-        return f"~/{Path(place).relative_to(Path.home())}"
+        return f"~/{path.relative_to(Path.home())}"
     except (ValueError, RuntimeError):
-        return place
+        return str(path)
