@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import json as stdlib_json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
 from support import plans
 
-from wa_sync.render import json, schemas
+from wa_sync.render import events, json, schemas
 
 
 if TYPE_CHECKING:
     from wa_sync.model.source import Json
 
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 DOCUMENTS = {
     "plan": [
         json.plan(plan)
@@ -23,6 +25,12 @@ DOCUMENTS = {
         json.diagnostics((), valid=True),
     ],
     "report": [json.report(plans.report())],
+    "event": [
+        events.run_started(plans.everything(), NOON),
+        *(events.change_started(c, NOON) for c in plans.everything().changes),
+        *(events.change_finished(one, NOON) for one in plans.report().outcomes),
+        events.run_finished(plans.report(), 7, NOON),
+    ],
 }
 
 

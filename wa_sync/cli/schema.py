@@ -47,7 +47,8 @@ def command(
 ) -> None:
     """Print the JSON Schema of wa-sync files, or of one of its JSON outputs.
 
-    NAME is wa-sync (the default, for YAML files), plan, diagnostics or report.
+    NAME is wa-sync (the default, for YAML files), plan, diagnostics, report or event
+    (a line of apply --events).
     """
     chosen = settings(ctx)
     every = published()

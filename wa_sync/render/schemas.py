@@ -1,7 +1,7 @@
 """JSON Schemas (2020-12) of the documents that ``render.json`` writes.
 
 Strict: a key that is not named here is never written. Composed in Python because the
-three documents share most of their parts.
+documents share most of their parts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from wa_sync.model.change import Action, Cause, LiveStatus
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
+from wa_sync.model.source import mapping
 from wa_sync.render.json import FORMAT_VERSION
 
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     Schema: TypeAlias = Mapping[str, Json]
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string"}
 _MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 _FLAG: Schema = {"type": "boolean"}
@@ -37,7 +39,7 @@ _POINTER: Schema = {
 
 
 def schemas() -> Mapping[str, Schema]:
-    """Return name → schema, of ``plan``, ``diagnostics`` and ``report``."""
+    """Return name → schema, of ``plan``, ``diagnostics``, ``report`` and ``event``."""
     return {
         "plan": _document("plan", "What wa-sync plan -o json prints.", _plan()),
         "diagnostics": _document(
@@ -50,12 +52,13 @@ def schemas() -> Mapping[str, Schema]:
             "What wa-sync apply -o json prints.",
             {"outcomes": _list(_OUTCOME), "summary": _counts(State)},
         ),
+        "event": _event(),
     }
 
 
 def _document(name: str, description: str, properties: Mapping[str, Schema]) -> Schema:
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DIALECT,
         "title": f"wa-sync {name}",
         "description": description,
         **_object({"format_version": {"const": FORMAT_VERSION}, **properties}),
@@ -212,11 +215,14 @@ _NOTE: Schema = _object(
 _UNMANAGED: Schema = _object(
     {"account": _TEXT, "address": _TEXT, "status": _MAYBE_TEXT, "live_id": _TEXT}
 )
+_CHANGED: Mapping[str, Schema] = {
+    "account": _TEXT,
+    "address": _TEXT,
+    "action": _one_of(Action),
+}
 _OUTCOME: Schema = _object(
     {
-        "account": _TEXT,
-        "address": _TEXT,
-        "action": _one_of(Action),
+        **_CHANGED,
         "state": _one_of(State),
         "message": _TEXT,
         "hint": _MAYBE_TEXT,
@@ -243,4 +249,31 @@ def _plan() -> Mapping[str, Schema]:
             ("create", "update", "delete", "unchanged", "drift", "unmanaged", "blocked")
         ),
         "made": _maybe(_MADE),
+    }
+
+
+def _event() -> Schema:
+    """One line of what ``apply --events`` writes."""
+    finished = {**mapping(_OUTCOME["properties"])}
+    kinds: Mapping[str, Mapping[str, Schema]] = {
+        "run_started": {"digest": _TEXT, "changes": _COUNT},
+        "change_started": _CHANGED,
+        "change_finished": {key: mapping(value) for key, value in finished.items()},
+        "run_finished": {"exit_code": _COUNT, "summary": _counts(State)},
+    }
+    return {
+        "$schema": _DIALECT,
+        "title": "wa-sync event",
+        "description": "One line of what wa-sync apply --events writes.",
+        "oneOf": [
+            _object(
+                {
+                    "format_version": {"const": FORMAT_VERSION},
+                    "event": {"const": name},
+                    "at": {"type": "string", "format": "date-time"},
+                    **facts,
+                }
+            )
+            for name, facts in kinds.items()
+        ],
     }
