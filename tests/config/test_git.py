@@ -78,3 +78,22 @@ def test_nothing_of_the_repository_is_run(checkout: Path) -> None:
     run(checkout, "config", "core.hooksPath", str(checkout))
     assert git.head(checkout) is not None
     assert not trace.exists()
+
+
+def test_git_is_not_told_the_token(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It gets what it finds its settings by, and nothing else of the environment."""
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nenv > {tmp_path}/told; echo {'a' * 40}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("HOME", "/home/ana")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/etc/gitconfig")
+    monkeypatch.setenv("WHATSAPP_TOKEN", "canary-4711")
+    assert git.head(checkout) == "a" * 40
+    told = (tmp_path / "told").read_text()
+    assert "canary" not in told
+    assert "HOME=/home/ana\n" in told
+    assert "GIT_CONFIG_GLOBAL=/etc/gitconfig\n" in told

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import base64
 import copy
+import dataclasses
 import json
 import pickle
+import traceback
 from urllib.parse import quote
 
 import orjson
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from wa_sync.errors import BadEnvironment
 from wa_sync.http.secret import MASK, Redactor, Secret, redact
+from wa_sync.model.source import Json
 
 
 TOKEN = 'canary/"tok+en\\42'  # noqa: S105 - made up
@@ -141,3 +144,64 @@ def test_what_looks_like_a_token_is_masked_without_being_known(
 ) -> None:
     """The shapes that tokens have in addresses and headers are enough."""
     assert redact(text) == shown
+
+
+def test_no_value_that_holds_a_secret_shows_it() -> None:
+    """Dataclasses, containers and tracebacks with their variables give three stars."""
+
+    @dataclasses.dataclass
+    class Holder:
+        token: Secret
+
+    holder = Holder(Secret(TOKEN))
+
+    def fail(held: Holder) -> None:
+        token = held.token
+        raise ValueError(f"{token}")
+
+    with pytest.raises(ValueError, match="") as caught:
+        fail(holder)
+    told = traceback.TracebackException.from_exception(
+        caught.value, capture_locals=True
+    )
+    shown = [
+        str(holder),
+        str(dataclasses.asdict(holder)),
+        str(dataclasses.astuple(holder)),
+        str({holder.token: [holder.token]}),
+        str(vars(holder)),
+        "".join(told.format()),
+        str(copy.copy(holder)),
+        str(copy.deepcopy(holder)),
+        str(dir(holder.token)),
+    ]
+    assert [text for text in shown if "canary" in text] == []
+    assert "token = ***" in shown[5]
+
+
+def test_what_a_process_was_given_is_known_to_what_goes_out() -> None:
+    """A token that came in is masked by the redactor of everything that goes out."""
+    Secret.parse("given-canary-4711", source="X")
+    assert redact("a given-canary-4711 b") == "a *** b"
+    assert redact.known("a GIVEN-canary-4711 b") == "a *** b"
+    assert redact.known("Bearer given-canary-471") == "Bearer given-canary-471"
+
+
+def test_a_redactor_that_knows_nothing_leaves_texts_alone() -> None:
+    """Without a token only what looks like one is masked."""
+    assert Redactor().known(f"Bearer {TOKEN}") == f"Bearer {TOKEN}"
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/", "\\u002f"])
+def test_no_token_comes_in_by_an_answer(slash: str) -> None:
+    """However JSON spells it, as a text, a key or a part of one."""
+    told = json.dumps(TOKEN).replace("/", slash)
+    body = json.loads(f'{{"a": [{told}, 1, null], {told}: {{"b": "x{told[1:]}}}}}')
+    clean = Redactor([Secret(TOKEN)]).value(body)
+    assert clean == {"a": [MASK, 1, None], MASK: {"b": f"x{MASK}"}}
+
+
+def test_an_answer_without_the_token_stays_the_same() -> None:
+    """Nothing is copied where there is nothing to mask."""
+    body: list[Json] = [{"text": "Bearer of news, access_token=none-of-ours"}]
+    assert Redactor([Secret(TOKEN)]).value(body) is body

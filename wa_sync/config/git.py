@@ -6,6 +6,7 @@ command is used that goes through filters.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _OFF: Final = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_HANDED_ON: Final = ("PATH", "HOME", "XDG_CONFIG_HOME")
 _SECONDS: Final = 10.0
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -33,9 +35,19 @@ def head(folder: Path) -> str | None:
             check=False,
             capture_output=True,
             stdin=subprocess.DEVNULL,
+            env=_environment(),
             timeout=_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
     said = ran.stdout.decode("ascii", "replace").strip()
     return said if _COMMIT.fullmatch(said) else None
+
+
+def _environment() -> dict[str, str]:
+    """Hand on what git finds its settings by, and no token."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _HANDED_ON or name.startswith("GIT_")
+    }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 15
 # it is printed and logged, and whoever answers may put anything there
-_TRACE_ID: Final = re.compile(r"[A-Za-z0-9_.+/=-]{1,64}")
+_TRACE_ID: Final = re.compile(r"[A-Za-z0-9_.+/=*-]{1,64}")
 Scheme: TypeAlias = Literal["Bearer", "OAuth"]
 """The word before the token in the Authorization header."""
 

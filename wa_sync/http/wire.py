@@ -6,6 +6,7 @@ import http.cookiejar
 import logging
 import socket
 import ssl
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from wa_sync import __version__
@@ -124,15 +125,16 @@ class Wire:
             content = b"".join(self._pieces(response))
         finally:
             response.close()
-        headers = tuple((k.lower(), v) for k, v in response.headers.multi_items())
-        return body.answer(
-            response.status_code,
-            headers,
-            content,
-            self._bounds.max_bytes,
-            # made only if something has to be quoted
-            Redactor([line.token]),
+        redact = Redactor([line.token])
+        headers = tuple(
+            (name.lower(), redact.known(value))
+            for name, value in response.headers.multi_items()
         )
+        got = body.answer(
+            response.status_code, headers, content, self._bounds.max_bytes, redact
+        )
+        # whoever answers may echo the token as a name or a text, which end in files
+        return replace(got, body=redact.value(got.body))
 
     def _pieces(self, response: httpx.Response) -> Iterator[bytes]:
         total = 0
