@@ -27,8 +27,7 @@ EXCEPTIONS = {
         "store/atomic.py": ATOMIC,
         "store/lock.py": "a lock is held by its descriptor, so it cannot be replaced",
         "sandbox/store.py": "SQLite opens it again by name; this makes it private",
-        "cli/main.py": "a stand-in for a standard error that is closed",
-        "cli/output.py": "what is left of a closed output goes to /dev/null",
+        "cli/streams.py": "stand-ins for streams that are closed",
     },
     "runs_code": {
         "cli/main.py": "commands are imported when they are called, from a fixed table",

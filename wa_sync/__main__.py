@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
 
 def main() -> None:
     """Run the command line; ``--version`` answers before anything is imported."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # before and after the run a signal just ends the process, without a traceback
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.argv[1:] == ["--version"]:
-        from wa_sync import __version__
+        sys.exit(_version())
+    from wa_sync.cli.main import run
 
-        sys.stdout.write(f"wa-sync {__version__}\n")
-        return
-    try:
-        from wa_sync.cli.main import run
-    except KeyboardInterrupt:
-        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
+
+
+def _version() -> int:
+    from wa_sync import __version__
+
+    try:
+        os.write(1, f"wa-sync {__version__}\n".encode())
+    except OSError:
+        return 74
+    return 0
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from wa_sync.cli.options import GLOBAL, apply_options, option
 from wa_sync.cli.output import note, say, style_for
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
-from wa_sync.cli.signals import Stop, stopping
+from wa_sync.cli.signals import stopping
 from wa_sync.cli.workshop import Workshop, locked
 from wa_sync.errors import Refused
 from wa_sync.render import text
@@ -126,11 +126,9 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
 
 
 def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
-    stop = Stop()
+    stop = chosen.stop
     with ExitStack() as stack:
-        connection = stack.enter_context(
-            connect(chosen, max_wait=APPLY_WAIT, wait=stop.wait)
-        )
+        connection = stack.enter_context(connect(chosen, max_wait=APPLY_WAIT))
         for account in loaded.accounts:
             connection.check(account)
         patience = Patience(asked.lock_timeout, monotonic, stop.wait)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from wa_sync.cli.settings import Settings
     from wa_sync.graph.client import Reader, Writer
     from wa_sync.http.client import Http
-    from wa_sync.http.limiter import Wait
     from wa_sync.http.secret import Secret
     from wa_sync.model.account import Account
     from wa_sync.sandbox.world import World
@@ -123,11 +122,10 @@ def _token_file(path: Path) -> str:
 
 
 @contextmanager
-def connect(
-    settings: Settings, *, max_wait: float, wait: Wait | None = None
-) -> Iterator[Connection]:
+def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
     """Open the one HTTP client of the run, and the embedded sandbox if asked for."""
     from wa_sync.http.client import Http
+    from wa_sync.http.gate import Gate
 
     if settings.verbose > 1:
         _tell_requests()
@@ -137,7 +135,12 @@ def connect(
             origin, lifetime = stack.enter_context(_embedded(settings))
         patience = max_wait if settings.max_wait is None else settings.max_wait
         http = stack.enter_context(
-            Http(timeout=settings.timeout or CALL_TIMEOUT, max_wait=patience, wait=wait)
+            Http(
+                timeout=settings.timeout or CALL_TIMEOUT,
+                max_wait=patience,
+                wait=settings.stop.wait,
+                gate=settings.stop.attach(Gate()),
+            )
         )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
         yield Connection(http, settings, origin, sandbox, patience, lifetime)

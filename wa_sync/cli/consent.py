@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from wa_sync.cli.prompt import confirmed
 from wa_sync.errors import Refused
 
 
@@ -57,4 +56,4 @@ def ask(settings: Settings, plan: Plan, *, yes: bool) -> bool:
     these = "this change" if count == 1 else f"these {count} changes"
     accounts = len({c.account for c in plan.changes if c.blocked is None})
     where = f" in {accounts} accounts" if accounts > 1 else ""
-    return click.confirm(f"Make {these}{where}?", default=False, err=True)
+    return confirmed(f"Make {these}{where}?")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.cli import streams
 from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.signals import Signalled, Stop
 from wa_sync.cli.stray import refuse_unknown_variables
-from wa_sync.cli.termination import Terminated, terminable
-from wa_sync.errors import InvalidConfiguration, WaSyncError
+from wa_sync.cli.watch import watched
+from wa_sync.errors import InvalidConfiguration, LocalIO, WaSyncError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
-BUG, USAGE, OUTPUT_CLOSED, INTERRUPTED, TERMINATED = 1, 64, 74, 130, 143
+BUG, USAGE, OUTPUT_CLOSED, INTERRUPTED = 1, 64, 74, 130
 
 COMMANDS = {
     "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
@@ -35,6 +37,22 @@ COMMANDS = {
 
 class Commands(click.Group):
     """Commands that are imported when they are called: ``--help`` stays quick."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: object,
+    ) -> click.Context:
+        """Read the command line; --help writes already."""
+        with _local_io():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; click would end the process where nobody reads its output."""
+        with _local_io():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """Name the commands in the order in which people need them."""
@@ -84,32 +102,64 @@ def group(**_: object) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; no exception escapes."""
-    if not _has_output():
+    if not streams.fit():
+        click.echo("error: standard output is closed", err=True)
         return OUTPUT_CLOSED
-    _speak_utf8()
     # a run builds much and drops little: looking for cycles cost a third of a plan
     gc.set_threshold(1_000_000, 50, 50)
-    return _guarded(argv)
-
-
-def _guarded(argv: Sequence[str]) -> int:
+    stop = Stop()
     try:
-        with terminable():
-            code = group.main(
-                args=list(argv), prog_name="wa-sync", standalone_mode=False
-            )
-    except Terminated:
-        return TERMINATED
+        with watched(stop):
+            code = _guarded(argv, stop)
+            # what was written to standard output may have gone nowhere
+            stop.code = code if streams.flushed() else code or OUTPUT_CLOSED
+    except Signalled:
+        # it came between two lines of this function
+        stop.code = _interrupted(stop)
+    return stop.code
+
+
+def _guarded(argv: Sequence[str], stop: Stop) -> int:
+    try:
+        code = group.main(
+            args=list(argv), prog_name="wa-sync", standalone_mode=False, obj=stop
+        )
+    except Signalled:
+        return _interrupted(stop)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         return _usage(error)
     except WaSyncError as error:
-        return _explain(error, argv)
+        return _interrupted(stop) if _cut_off(stop) else _explain(error, argv)
     except Exception as error:  # noqa: BLE001 - the last place where one can be told
-        return _bug(error, argv)
+        return _interrupted(stop) if _cut_off(stop) else _bug(error, argv, stop)
     return code if isinstance(code, int) else 0
+
+
+def _cut_off(stop: Stop) -> bool:
+    """Whether a signal has ended the run, so that errors are only its debris."""
+    return stop.signal is not None and not stop.gentle
+
+
+def _interrupted(stop: Stop) -> int:
+    click.echo("Interrupted; no change was sent.", err=True)
+    return stop.exit_code
+
+
+@contextmanager
+def _local_io() -> Iterator[None]:
+    """Say what the system refused, wherever nobody said it better."""
+    from wa_sync.cli.output import OutputClosed
+
+    try:
+        yield
+    except BrokenPipeError:
+        raise OutputClosed("nobody reads the output any more") from None
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise LocalIO(f"{place}{error.strerror or error}") from error
 
 
 def _usage(error: click.ClickException) -> int:
@@ -137,26 +187,15 @@ def _color(argv: Sequence[str]) -> str:
     return next((w for w in reversed(given) if w in {"always", "never"}), "auto")
 
 
-def _bug(error: Exception, argv: Sequence[str]) -> int:
-    """Say that it is our fault."""
+def _bug(error: Exception, argv: Sequence[str], stop: Stop) -> int:
+    """Say that it is our fault, and what it leaves open."""
     from wa_sync.cli.crash import crashed
+    from wa_sync.cli.output import say_error
 
     crashed(error, verbose="-vv" in argv)
+    if names := stop.in_flight():
+        say_error(
+            f"nobody knows whether this took effect: {', '.join(names)}",
+            "run again: a new plan sees what is live",
+        )
     return BUG
-
-
-def _has_output() -> bool:
-    """Whether there is somewhere to write; Python has None for a closed stream."""
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the whole run
-    if sys.stdout is None:
-        click.echo("error: standard output is closed", err=True)
-    return sys.stdout is not None
-
-
-def _speak_utf8() -> None:
-    """Whatever the locale: text of templates is never a reason to fail."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from wa_sync.cli.streams import forget
 from wa_sync.errors import LocalIO
 from wa_sync.http.secret import redact
 from wa_sync.render.sinks.shown import Shown
@@ -44,10 +45,10 @@ def say(text: Shown, *, err: bool = False) -> None:
     try:
         click.echo(ready(text), nl=False, err=err, color=True)
     except BrokenPipeError:
-        _forget(sys.stdout)
+        forget(sys.stdout)
         raise OutputClosed("nobody reads the output any more") from None
     except OSError as error:
-        _forget(sys.stdout)
+        forget(sys.stdout)
         raise LocalIO(f"cannot write the output: {error.strerror}") from None
 
 
@@ -56,13 +57,6 @@ def ready(text: Shown) -> str:
     if not isinstance(text, Shown):
         raise TypeError("text that has been through no sink")
     return redact.known(text)
-
-
-def _forget(stream: object) -> None:
-    """Keep Python from flushing into a closed output once more at exit."""
-    fileno = getattr(stream, "fileno", None)
-    if fileno is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), fileno())
 
 
 def emit(settings: Settings, formats: Mapping[str, Callable[[Style], Shown]]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -12,6 +10,7 @@ import click
 from wa_sync.cli import sandbox_faults, sandbox_orders
 from wa_sync.cli.output import tell
 from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
+from wa_sync.cli.signals import Stop, stopping
 from wa_sync.errors import LocalIO, UsageProblem
 from wa_sync.model.source import array, mapping
 
@@ -53,20 +52,19 @@ def sandbox() -> None:
     metavar="TOKENFILE",
     help="Take only the token in this file; others get 401.  [default: any token]",
 )
-def serve(port: int, db: str | None, strict: str | None) -> None:
+@click.pass_context
+def serve(ctx: click.Context, port: int, db: str | None, strict: str | None) -> None:
     """Serve until interrupted; the first line of output is the address."""
     from wa_sync.kinds import KINDS
     from wa_sync.sandbox import server
 
     token = _token(strict)
     routes = [route for kind in KINDS for route in kind.routes()]
-    stop = threading.Event()
-    for number_ in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number_, lambda *_: stop.set())
+    stop = ctx.ensure_object(Stop)
     path = path_of(db)
     with readable(path):
         running = server.serve(path, routes=routes, port=port, strict_token=token)
-        with running as served:
+        with running as served, stopping(stop):
             tell(served.url)
             stop.wait()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from click.core import ParameterSource
 
 from wa_sync.cli.options import Target, targets
+from wa_sync.cli.signals import Stop
 from wa_sync.errors import UsageProblem
 from wa_sync.workflow.load import Inputs
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The global options of one run."""
+    """The global options of one run, and what may end it."""
 
     cwd: Path
     account: tuple[str, ...]
@@ -38,6 +39,7 @@ class Settings:
     no_input: bool
     timeout: float | None
     max_wait: float | None
+    stop: Stop
 
     def inputs(self, paths: tuple[str, ...]) -> Inputs:
         """What the road starts from."""
@@ -110,6 +112,7 @@ def settings(ctx: click.Context) -> Settings:
         no_input=given.flag("no_input"),
         timeout=given.number("timeout"),
         max_wait=given.number("max_wait"),
+        stop=ctx.ensure_object(Stop),
     )
     _one_address(chosen)
     return chosen

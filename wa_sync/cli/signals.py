@@ -1,87 +1,167 @@
-"""SIGINT and SIGTERM: finish the request in flight, then stop; twice means now.
+"""SIGINT, SIGTERM and SIGHUP: whether a run is to stop, how, and what was in flight.
 
-Flags and events rather than exceptions: an exception raised inside a write would
-leave its fate unknown for no reason.
+Where nothing is being written, a signal ends the run at once, by an exception. While
+changes are made it only leaves a note, since an exception in the middle of a write
+would leave its fate unknown for no reason; the run itself looks at the note between
+two requests. Either way it is over within five seconds: see ``watch``.
 """
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import click
-
-from wa_sync.model.report import Outcome
+from wa_sync.model.report import Started
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from wa_sync.model.report import Started
+    from wa_sync.http.gate import Gate
+    from wa_sync.model.change import Change
+    from wa_sync.model.report import Outcome
+
+
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+UNKNOWN: Final = 7
+
+
+class Signalled(BaseException):
+    """A signal ended the run; not an Exception, so that nothing swallows it."""
 
 
 class Stop:
-    """Whether the run is to stop, and on account of which signal."""
+    """Whether the run is to stop, on account of which signal, and what is in flight.
+
+    One a process; any thread may ask.
+    """
 
     def __init__(self) -> None:
         """Nothing has happened yet."""
         self._event = threading.Event()
+        self._turns: dict[str, str] = {}
+        self._flights: dict[str, None] = {}
+        self._gates: list[Gate] = []
         self.signal: int | None = None
-        self._in_flight: dict[str, str] = {}
-
-    def at(self, step: Started | Outcome) -> None:
-        """Keep in mind which changes are being made, for who ends the run at once."""
-        change = step.change
-        if isinstance(step, Outcome):
-            self._in_flight.pop(change.account, None)
-        else:
-            self._in_flight[change.account] = f"{change.action} {change.address}"
+        self.gentle = False
+        self.code: int | None = None
 
     def stopped(self) -> bool:
-        """Whether a signal has arrived."""
+        """Whether the run is to stop."""
         return self._event.is_set()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait that long, or until a signal arrives; say whether one did."""
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait that long, or until the run is to stop; say whether it is."""
         return self._event.wait(seconds)
 
     def request(self) -> None:
         """Ask the run to stop for another reason than a signal."""
         self._event.set()
+        for gate in self._gates:
+            gate.stop_writes()
+
+    def attach(self, gate: Gate) -> Gate:
+        """Let a signal close this gate, too, even one that has come already."""
+        self._gates.append(gate)
+        if self.stopped():
+            gate.shut()
+        return gate
+
+    def at(self, step: Started | Outcome) -> None:
+        """Keep in mind whose turn it is in each account."""
+        change = step.change
+        self._turns.pop(change.account, None)
+        if isinstance(step, Started):
+            self._turns[change.account] = named(change)
+
+    def turns(self) -> list[str]:
+        """Name the changes whose turn it is, in printable ASCII."""
+        return [_ascii(name) for name in self._turns.values()]
+
+    def began(self, change: Change) -> None:
+        """Note that a change is about to be sent: its fate is open."""
+        self._flights[named(change)] = None
+
+    def ended(self, change: Change) -> None:
+        """Note that the fate of a change is known, or known to be unknown."""
+        self._flights.pop(named(change), None)
+
+    def in_flight(self) -> list[str]:
+        """Name the changes whose fate is open, in printable ASCII."""
+        return [_ascii(name) for name in self._flights]
 
     @property
     def exit_code(self) -> int:
         """128 + the signal, as shells expect it; 0 where none arrived."""
         return 0 if self.signal is None else 128 + self.signal
 
-    def handle(self, number: int, frame: FrameType | None) -> None:
-        """Stop soon; at the second signal stop now."""
-        del frame
-        if self.signal is not None:
-            os.write(2, self._last_words())
-            os._exit(128 + number)
-        self.signal = number
-        self._event.set()
-        click.echo("\nStopping after the request in flight …", err=True)
+    @property
+    def last_code(self) -> int:
+        """What the process ends with if it ends here."""
+        if self.code is not None:
+            return self.code
+        return UNKNOWN if self._flights else self.exit_code
 
-    def _last_words(self) -> bytes:
-        """Name what nobody will see the end of; addresses are ASCII of our own."""
-        what = ", ".join(self._in_flight.values()) or "nothing"
-        text = f"\nStopped at once, with this in flight: {what}. Run again.\n"
-        return text.encode("ascii", "backslashreplace")
+    def hear(self, number: int) -> None:
+        """Note the first signal; no write begins from here on."""
+        self.signal = number if self.signal is None else self.signal
+        self.request()
+
+    def hang_up(self) -> None:
+        """End what is in flight; its fate may still be read."""
+        for gate in self._gates:
+            gate.hang_up()
+
+    def shut(self) -> None:
+        """End all traffic."""
+        for gate in self._gates:
+            gate.shut()
+
+    def handle(self, number: int, frame: FrameType | None) -> None:
+        """Note a signal, and end what the main thread does where that is harmless."""
+        del frame
+        self.hear(number)
+        if not self.gentle:
+            raise Signalled
+
+
+def named(change: Change) -> str:
+    """Name a change for whoever has to look after it."""
+    return f"{change.action} {change.address} in account {change.account}"
+
+
+def _ascii(name: str) -> str:
+    # it may have to be written when nothing can be imported any more
+    return name.encode("unicode_escape").decode()
+
+
+@contextmanager
+def handled(stop: Stop) -> Iterator[None]:
+    """Let signals stop the run while the block runs.
+
+    What is ignored stays so: a job in the background, ``nohup``. After a signal they
+    stay handled, since the process is about to end.
+    """
+    before = {one: signal.getsignal(one) for one in SIGNALS}
+    mine = [one for one in SIGNALS if before[one] is not signal.SIG_IGN]
+    for one in mine:
+        signal.signal(one, stop.handle)
+    try:
+        yield
+    finally:
+        if stop.signal is None:
+            for one in mine:
+                signal.signal(one, before[one])
 
 
 @contextmanager
 def stopping(stop: Stop) -> Iterator[None]:
-    """Handle both signals while the block writes; elsewhere they end a run at once."""
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, stop.handle) for number in signals}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    """From here on a signal finishes what is in flight instead of ending it.
+
+    Until the process ends: once changes were made, a signal has nothing left to spare.
+    """
+    stop.gentle = True
+    yield

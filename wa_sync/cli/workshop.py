@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from wa_sync.cli.signals import Stop
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
+    from wa_sync.model.change import Change
+    from wa_sync.model.report import Outcome
     from wa_sync.model.resource import Live
     from wa_sync.store.journal import Journal
     from wa_sync.workflow.load import Loaded
@@ -64,8 +66,8 @@ class Workshop:
             writer=self.connection.writer(account),
             read_asset=lambda asset: assets.read(root, asset),
             snapshot=lambda kind, live: _keep(root, account, kind, live),
-            intend=lambda change: self._journal(account).intent(change, at=now()),
-            record=lambda ended: self._journal(account).outcome(ended, at=now()),
+            intend=lambda change: self._intend(account, change),
+            record=lambda ended: self._record(account, ended),
             pace=self._pace(account),
             clock=monotonic,
             wait=self.stop.wait,
@@ -93,6 +95,14 @@ class Workshop:
             journal = open_journal(self.connection, account)
             self._journals[account.name] = journal
         return journal
+
+    def _intend(self, account: Account, change: Change) -> None:
+        self._journal(account).intent(change, at=self.connection.now())
+        self.stop.began(change)
+
+    def _record(self, account: Account, ended: Outcome) -> None:
+        self.stop.ended(ended.change)
+        self._journal(account).outcome(ended, at=self.connection.now())
 
     def _pace(self, account: Account) -> Pace:
         past = list(self.past_creates(account.name))

@@ -14,6 +14,7 @@ from wa_sync.errors import BadEnvironment, Interrupted
 from wa_sync.http import retry
 from wa_sync.http.bounds import Bounds, Budget, Patience
 from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Fate, Line
+from wa_sync.http.gate import Gate
 from wa_sync.http.limiter import Limiter
 from wa_sync.http.secret import Redactor
 from wa_sync.http.server_clock import ServerClock
@@ -44,7 +45,7 @@ class Http:
     call may spend waiting for rate limits) are in seconds and replace those of
     ``bounds``.
     ``wait`` is like ``Event.wait``: True asks the run to stop, which raises
-    Interrupted. ``time_of_day`` is in unix seconds.
+    Interrupted, as a closed ``gate`` does. ``time_of_day`` is in unix seconds.
     """
 
     def __init__(  # noqa: PLR0913 - all have defaults; half are for tests
@@ -56,6 +57,7 @@ class Http:
         clock: Clock = time.monotonic,
         time_of_day: Callable[[], float] = time.time,
         wait: Wait | None = None,
+        gate: Gate | None = None,
         rng: random.Random | None = None,
     ) -> None:
         """Open nothing yet."""
@@ -69,7 +71,8 @@ class Http:
         self._clock = clock
         self._wait: Wait = wait or threading.Event().wait
         self._rng = rng or random.SystemRandom()
-        self._wire = Wire(self._bounds, clock)
+        self._gate = gate or Gate()
+        self._wire = Wire(self._bounds, clock, self._gate)
         self._budget = Budget(self._bounds.retries)
         self._limiters: dict[tuple[Origin, Secret], Limiter] = {}
         self._server = ServerClock(time_of_day)
@@ -164,6 +167,7 @@ class Http:
 
     def _attempt(self, limiter: Limiter, line: Line, call: Call) -> Answer | Failure:
         with limiter.slot():
+            self._gate.pass_through(write=call.method != "GET")
             begin = self._clock()
             got = self._wire.send(line, call)
             took = (self._clock() - begin) * 1000

@@ -8,7 +8,7 @@ Looking up a name is outside: the resolver has its own, shorter, timeout.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
@@ -99,13 +99,12 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        try:
+        with ExitStack() as trouble:
+            # httpcore closes only the stream beneath
+            trouble.callback(self.close)
             left = _left(self._clock, timeout, httpcore.ConnectTimeout)
             stream = self._stream.start_tls(ssl_context, server_hostname, left)
-        except BaseException:
-            # httpcore closes only the stream beneath
-            self.close()
-            raise
+            trouble.pop_all()
         return _Stream(stream, self._clock, self._forget)
 
     def get_extra_info(self, info: str) -> object:

@@ -14,7 +14,6 @@ from wa_sync.errors import BadEnvironment
 from wa_sync.http import body, deadline
 from wa_sync.http.auth import TokenAuth
 from wa_sync.http.exchange import Failure
-from wa_sync.http.gate import Gate
 from wa_sync.http.lean import httpx
 from wa_sync.http.secret import Redactor
 from wa_sync.http.transport import Transports, named, proxy_for
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from wa_sync.http.bounds import Bounds
     from wa_sync.http.exchange import Answer, Call, Line
+    from wa_sync.http.gate import Gate
     from wa_sync.http.limiter import Clock
 
 
@@ -50,7 +50,7 @@ _PROXY_SAYS_NO: Final = ("403", "407")
 class Wire:
     """The run's one httpx client: no redirects, no cookies, no netrc, no logging."""
 
-    def __init__(self, bounds: Bounds, clock: Clock, gate: Gate | None = None) -> None:
+    def __init__(self, bounds: Bounds, clock: Clock, gate: Gate) -> None:
         """Open nothing yet; connections are made when first needed."""
         for name in ("httpx", "httpcore"):
             # their lines hold whole URLs; one line of our own replaces them
@@ -59,7 +59,7 @@ class Wire:
         self._clock = clock
         refuse = http.cookiejar.DefaultCookiePolicy(allowed_domains=())
         self._client = httpx.Client(
-            transport=Transports(deadline.DeadlineBackend(clock, gate or Gate())),
+            transport=Transports(deadline.DeadlineBackend(clock, gate)),
             headers=_HEADERS,
             cookies=http.cookiejar.CookieJar(refuse),
             follow_redirects=False,

@@ -1,0 +1,134 @@
+"""A thread that sees signals at once, and ends the process where it does not end.
+
+Python runs its handlers between two steps of the main thread. That may sit in a name
+look-up, in a disk that does not answer, in an output that nobody reads. So the system
+writes each signal into a pipe as well, and this thread reads it: the process is over
+five seconds after the first signal, and at once after the second, whatever it does.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import threading
+from contextlib import contextmanager, suppress
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from wa_sync.cli.signals import SIGNALS, handled
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.cli.signals import Stop
+
+
+FINISH: Final = 3.0
+"""Seconds after a signal that the write in flight is given to be answered."""
+SETTLE: Final = 4.0
+"""Seconds after a signal that the fate of a write may be read."""
+LAST: Final = 4.7
+"""Seconds after a signal when the process ends, wherever it is."""
+
+_SHOW_CURSOR: Final = "\x1b[?25h"
+# what fits into a pipe that is ready to be written to
+_MOST: Final = 4000
+
+
+@contextmanager
+def watched(stop: Stop) -> Iterator[None]:
+    """Handle signals while the block runs; only the main thread can.
+
+    After a signal the thread stays: what Python still does at the end of the process
+    is bounded, too.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    read, write = os.pipe2(os.O_CLOEXEC)
+    os.set_blocking(write, False)
+    before = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    thread = threading.Thread(
+        target=_watch, args=(stop, read), name="wa-sync-signals", daemon=True
+    )
+    thread.start()
+    try:
+        with handled(stop):
+            yield
+    finally:
+        if stop.signal is None:
+            signal.set_wakeup_fd(before)
+            os.close(write)
+            thread.join()
+            os.close(read)
+
+
+def _watch(stop: Stop, read: int) -> None:
+    """Do what is due after the first signal, each step where the last did not do.
+
+    Ends without one when the other end of the pipe is closed.
+    """
+    numbers = _heard(read, None)
+    if not numbers:
+        return
+    first = monotonic()
+    _begin(stop, numbers[0])
+    steps = (FINISH, stop.hang_up), (SETTLE, stop.shut), (LAST, partial(_end, stop))
+    for after, step in steps:
+        if numbers[1:] or _heard(read, first + after):
+            _end(stop)
+        step()
+
+
+def _heard(read: int, until: float | None) -> list[int]:
+    """Wait for signals until a moment; none where it passes, or there is no end."""
+    poll = select.poll()
+    poll.register(read, select.POLLIN)
+    while True:
+        left = None if until is None else max(0.0, until - monotonic()) * 1000
+        if not poll.poll(left):
+            return []
+        heard = os.read(read, 64)
+        ours = [number for number in heard if number in SIGNALS]
+        if ours or not heard:
+            return ours
+
+
+def _begin(stop: Stop, number: int) -> None:
+    gentle = stop.gentle
+    stop.hear(number)
+    if gentle:
+        _say("\nStopping after the request in flight …\n")
+    else:
+        stop.shut()
+
+
+def _end(stop: Stop) -> NoReturn:
+    """Say what is known, and be gone: without cleaning up, which may be what hangs."""
+    if stop.code is None:
+        cursor = _SHOW_CURSOR if os.isatty(2) else ""
+        _say(f"{cursor}\n{_last_words(stop)}\n")
+    os._exit(stop.last_code)
+
+
+def _last_words(stop: Stop) -> str:
+    open_ends, looked_at = stop.in_flight(), stop.turns()
+    if open_ends:
+        return (
+            "Stopped at once, and nobody knows whether this took effect: "
+            f"{', '.join(open_ends)}. Run again: a new plan sees what is live."
+        )
+    where = f" (before {', '.join(looked_at)})" if looked_at else ""
+    return f"Stopped at once{where}; nothing was in flight."
+
+
+def _say(text: str) -> None:
+    """Write to standard error, unless that would block or fail."""
+    with suppress(OSError):
+        poll = select.poll()
+        poll.register(2, select.POLLOUT)
+        if any(events & select.POLLOUT for _, events in poll.poll(0)):
+            os.write(2, text.encode()[:_MOST])
