@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -94,6 +95,28 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
         atomic.write(tmp_path / "folder" / "plan.json", b"new")
     assert caught.value.message.startswith(f"cannot write {tmp_path / 'folder'}")
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_folder_that_cannot_be_synced_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file is there, whole: to say that nothing was changed would be a lie."""
+    sync = os.fsync
+
+    def fail_for_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail_for_folders)
+    path = tmp_path / "plan.json"
+    with pytest.raises(LocalIO) as caught:
+        atomic.write(path, b"new")
+    assert caught.value.message == (
+        f"{path} was written, but may not outlast a crash: Input/output error"
+    )
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.json"]
+    assert path.read_bytes() == b"new"
 
 
 def test_a_file_that_is_too_large_for_the_disk_leaves_the_old_one(

@@ -69,7 +69,9 @@ class _Calls:
         self, name: str, call: Callable[..., object], *args: object, **kw: object
     ) -> object:
         """Make a call that names a path first."""
-        if not self._inside(args[0], kw.get("dir_fd", kw.get("src_dir_fd"))):
+        inside = self._inside(args[0], kw.get("dir_fd", kw.get("src_dir_fd")))
+        # where there is a folder already, a disk has nothing to refuse
+        if not inside or (name == "mkdir" and Path(str(args[0])).is_dir()):
             return call(*args, **kw)
         return self._around(partial(call, *args, **kw), None, hit=self._next(name))
 

@@ -152,7 +152,7 @@ class TestTwoMachines:
     def test_each_object_is_changed_once(
         self, ring: Arena, figure: Callable[[str], None], *, full: bool
     ) -> None:
-        """Both end well, as stale, or without a plan: what they say is what they did."""
+        """Both end well, or without a plan; what they say is what they did."""
         codes: Counter[tuple[int, int]] = Counter()
         refused = repeated = 0
         for number in trials(full=full):

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def write(path: Path, content: bytes, *, replace: bool = True) -> None:
-    """Write a file whole; raises LocalIO, and then nothing has changed.
+    """Write a file whole; raises LocalIO, which says whether something has changed.
 
     Without ``replace`` a file that is already there is an error. A link is followed
     to its file. A device or a pipe cannot be replaced, so it is written to.
     """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
+    path, special = _target(path)
+    if special:
         _write_through(path, content)
         return
     temporary = path.parent / f".wa-sync.{secrets.token_hex(8)}.tmp"
@@ -36,12 +36,30 @@ def write(path: Path, content: bytes, *, replace: bool = True) -> None:
             temporary.rename(path)
         else:
             os.link(temporary, path)
-            temporary.unlink()
-        sync_folder(path.parent)
+            with suppress(OSError):  # a name that is left over is no harm
+                temporary.unlink()
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
         raise _explained(path, error) from None
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise LocalIO(
+            f"{path} was written, but may not outlast a crash: {error.strerror}",
+            hint="check the disk and the folder",
+        ) from None
+
+
+def _target(path: Path) -> tuple[Path, bool]:
+    """Follow links; say whether what is there is a device, a pipe or a folder."""
+    try:
+        target = path.resolve()
+        return target, target.exists() and not target.is_file()
+    except OSError as error:
+        raise _explained(path, error) from None
+    except RuntimeError:
+        raise LocalIO(f"cannot write {path}: its links lead in a circle") from None
 
 
 def make_private(folder: Path) -> None:
@@ -87,5 +105,5 @@ def _explained(path: Path, error: OSError) -> LocalIO:
         )
     return LocalIO(
         f"cannot write {path}: {error.strerror}",
-        hint="check the disk, the folder and its permissions; nothing was changed",
+        hint="check the disk, the folder and its permissions; the file is as it was",
     )
