@@ -9,7 +9,7 @@ import pytest
 from support.sandbox_account import ACCOUNT
 from support.workbench import Workbench, templates, workbench
 
-from wa_sync.sandbox import faults, review
+from wa_sync.sandbox import review
 from wa_sync.sandbox.faults import Fault
 
 
@@ -46,20 +46,6 @@ def test_a_create_that_is_never_listed_is_found_by_its_id(bench: Workbench) -> N
     bench.order(Fault(what="lag", method="GET", path=LIST, times=0))
     assert bench.states(templates(a=OLD)) == ["done"]
     assert bench.waits == []
-
-
-def test_the_next_run_does_not_create_again_what_is_not_listed_yet(
-    bench: Workbench,
-) -> None:
-    """R08: Meta refuses it as existing, which says to run again; then all is equal."""
-    bench.order(Fault(what="lag", method="GET", path=LIST, times=0))
-    bench.put("a", OLD)
-    (outcome,) = bench.apply(bench.plan(templates(a=OLD)))
-    assert (outcome.state, outcome.exit_code) == ("blocked", 5)
-    assert outcome.blocked is not None
-    assert outcome.blocked.rule == "already_exists"
-    faults.clear(bench.there.world)
-    assert bench.plan().changes == ()
 
 
 @pytest.mark.parametrize("reads", [1, 3])

@@ -18,7 +18,10 @@ TIME_HELPS = 75
 
 
 def of_report(report: Report, *, interrupted: int) -> int:
-    """Several may apply: 7, the signal, 6, 5, what failed, 75, in this order."""
+    """Several may apply: 7, the signal, 6, 5, what failed, 75, in this order.
+
+    What was left out for none of these reasons (a journal that is full) is 7, too.
+    """
     cut_short = report.count(State.FAILED) > 0
     if report.count(State.UNKNOWN) or (cut_short and report.count(State.DONE)):
         return OutcomeUnknown.exit_code
@@ -27,7 +30,8 @@ def of_report(report: Report, *, interrupted: int) -> int:
     if report.count(State.STALE):
         return StalePlan.exit_code
     codes = {_blocked(report.outcomes), *_failed(report.outcomes)}
-    return min(codes - {0}, key=_rank, default=0)
+    left = OutcomeUnknown.exit_code if report.count(State.SKIPPED) else 0
+    return min(codes - {0}, key=_rank, default=left)
 
 
 def _blocked(outcomes: Sequence[Outcome]) -> int:
