@@ -38,7 +38,8 @@ def test_one_address_has_its_own_events() -> None:
     """They come in the order in which they were noted."""
     other = replace(EDIT, address=Address("message_template", "b/en_US"))
     again = replace(EDIT, fate=Fate.UNKNOWN)
-    assert History((EDIT, other, again)).of(MINE) == (EDIT, again)
+    assert list(History((EDIT, other, again)).of(MINE)) == [EDIT, again]
+    assert list(History().of(MINE)) == []
 
 
 def test_only_the_last_write_can_have_been_cut_off() -> None:

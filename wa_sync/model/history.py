@@ -7,13 +7,13 @@ change had better wait (reliability-security.md §0, decision 3).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from wa_sync.model.address import Address
@@ -58,6 +58,16 @@ class History:
     events: tuple[Event, ...] = ()
     place: str | None = None
     gaps: int = 0
+    _by_address: Mapping[Address, Sequence[Event]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        """Sort the events out once: a plan asks for each of its addresses."""
+        found: dict[Address, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.address, []).append(event)
+        object.__setattr__(self, "_by_address", found)
 
     def done(
         self, action: Action, kind: str, *, since: datetime, until: datetime
@@ -75,9 +85,9 @@ class History:
             ):
                 yield event
 
-    def of(self, address: Address) -> tuple[Event, ...]:
+    def of(self, address: Address) -> Sequence[Event]:
         """Everything about one address, the latest last."""
-        return tuple(event for event in self.events if event.address == address)
+        return self._by_address.get(address, ())
 
     def cut_off(self, address: Address) -> Event | None:
         """The last write to an address, if nobody noted how it ended."""

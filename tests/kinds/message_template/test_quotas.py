@@ -104,6 +104,15 @@ def test_ten_edits_in_thirty_days_are_all() -> None:
     assert judged(situation(*edits, now=NOW + 19 * DAY)) is None
 
 
+def test_the_last_of_several_edits_decides() -> None:
+    """Others may have edited it too, so more may be known than Meta would take."""
+    earlier = replace(EDIT, at=NOW - 3 * HOUR)
+    found = judged(situation(earlier, EDIT))
+    assert found is not None
+    assert found.not_before == NOW + 23 * HOUR
+    assert found.reason.endswith("at least 2 edits are known")
+
+
 def test_the_later_of_two_quotas_is_told() -> None:
     """An edit of today, and ten of this month: the month decides."""
     edits = [replace(EDIT, at=NOW - HOUR - days * DAY) for days in range(10)]

@@ -133,17 +133,24 @@ def _differing(before: Spec, after: Spec) -> set[str]:
 
 def _edits(live: Live, history: History, now: datetime) -> list[datetime]:
     """When this template was edited in 30 days while approved, the latest last."""
-    found = history.done(
-        Action.UPDATE, live.address.kind, since=now - MONTH, until=now + CLOCKS
-    )
     moved = last_updated(live)
+    latest = now + CLOCKS if moved is None else min(now, moved) + CLOCKS
     return sorted(
         event.at
-        for event in found
-        if event.live_id == live.live_id
+        for event in history.of(live.address)
+        if _was_counted(event)
+        and event.live_id == live.live_id
+        and now - MONTH < event.at <= latest
+    )
+
+
+def _was_counted(event: Event) -> bool:
+    """Whether it surely was an edit of what was approved, and not only a switch."""
+    return (
+        event.fate is Fate.DONE
+        and event.action is Action.UPDATE
         and event.status == APPROVED
         and not (event.fields and event.fields <= UNREVIEWED)
-        and (moved is None or event.at <= moved + CLOCKS)
     )
 
 
