@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_sync.cli.output import note
+from wa_sync.cli.token_file import token_in
 from wa_sync.errors import BadEnvironment, UsageProblem
 from wa_sync.model.source import text
 from wa_sync.workflow.load import STAND_IN
@@ -43,7 +44,8 @@ LIFETIME = "lifetime"
 class Connection:
     """One run's way to the API. ``origin`` is None for the endpoint's own address.
 
-    ``lifetime`` tells the embedded sandbox from the one that was emptied before it.
+    ``lifetime`` tells the embedded sandbox from the one that was emptied before it;
+    ``given`` is the token of --token-file.
     """
 
     http: Http
@@ -52,6 +54,7 @@ class Connection:
     sandbox: bool
     max_wait: float
     lifetime: str = ""
+    given: Secret | None = None
 
     def now(self) -> datetime:
         """Return what time it is for the server: by that, Meta's quotas are counted.
@@ -94,11 +97,10 @@ class Connection:
     def _token(self, account: Account) -> Secret:
         from wa_sync.http.secret import Secret
 
-        if self.sandbox and self.settings.token_file is None:
+        if self.given is not None:
+            return self.given
+        if self.sandbox:
             return Secret.parse("sandbox-token-for-nobody", source="the sandbox")
-        if self.settings.token_file is not None:
-            path = self.settings.cwd / self.settings.token_file
-            return Secret.parse(_token_file(path), source="--token-file")
         value = os.environ.get(account.token_env)
         if value is None:
             raise BadEnvironment(
@@ -108,17 +110,6 @@ class Connection:
                 "tries it without one",
             )
         return Secret.parse(value, source=account.token_env)
-
-
-def _token_file(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        # its name is not shown: somebody may have given the token itself
-        raise BadEnvironment(
-            "cannot read the file that --token-file names",
-            hint="check the path and its mode; the token itself goes into a file",
-        ) from None
 
 
 @contextmanager
@@ -143,7 +134,9 @@ def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
             )
         )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
-        yield Connection(http, settings, origin, sandbox, patience, lifetime)
+        file = settings.token_file
+        given = None if file is None else token_in(settings.cwd / file)
+        yield Connection(http, settings, origin, sandbox, patience, lifetime, given)
         if not sandbox:
             _tell_skew(settings, http.skew())
 

@@ -120,7 +120,8 @@ def settings(ctx: click.Context) -> Settings:
 
 def _folder(directory: str | None) -> Path:
     folder = Path(directory or ".").absolute()
-    if not folder.is_dir():
+    # unlike Path, quiet about names that the system does not take
+    if not os.path.isdir(folder):  # noqa: PTH112 - as above
         raise UsageProblem(f"-C: there is no folder {directory}")
     return folder
 

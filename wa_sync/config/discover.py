@@ -29,7 +29,8 @@ _ANY_DEPTH = "**"
 def project_root(start: Path) -> Path | None:
     """Return the nearest folder, here or upwards, that holds wa-sync.yaml."""
     for folder in (start, *start.parents):
-        if (folder / PROJECT).is_file():
+        # unlike Path, quiet about folders that may not be looked into
+        if os.path.isfile(folder / PROJECT):  # noqa: PTH113 - as above
             return folder
     return None
 

@@ -145,10 +145,11 @@ class _Loading:
     ) -> Project:
         """Read files that belong to no project, each once."""
         for path in dict.fromkeys(paths):
-            place = (self.cwd / path).resolve()
             if path == STDIN:
                 self._take(stdin(MAX_FILE_BYTES + 1), STDIN)
-            elif place.is_dir():
+                continue
+            place = (self.cwd / path).resolve()
+            if place.is_dir():
                 lead = f"{path.rstrip('/')}/"
                 found = self._find(place, EVERYTHING, lead)
                 if not found and not self.diagnostics:

@@ -41,7 +41,8 @@ def parse(content: bytes) -> Plan:
         ) from None
     if not isinstance(document, dict) or "format_version" not in document:
         _no_plan("it has no format_version")
-    if mapping(document)["format_version"] != FORMAT_VERSION:
+    version = mapping(document)["format_version"]
+    if isinstance(version, bool) or version != FORMAT_VERSION:
         raise UsageProblem(
             "this plan was saved by another version of wa-sync",
             hint="plan again with this one",
