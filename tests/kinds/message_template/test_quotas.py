@@ -316,6 +316,13 @@ def test_other_deletes_lock_no_name(events: tuple[Event, ...]) -> None:
     assert judged(situation(*events, there=None)) is None
 
 
+def test_a_delete_of_another_clock_was_made_just_now() -> None:
+    """Two clocks may differ a little, and the lock begins when the other one says."""
+    found = judged(situation(replace(DELETED, at=NOW + quotas.CLOCKS), there=None))
+    assert found is not None
+    assert found.not_before == NOW + quotas.CLOCKS + 30 * DAY
+
+
 def test_a_refused_write_hides_no_delete() -> None:
     """A create that Meta refused in between does not end the lock."""
     refused = replace(EDIT, action=Action.CREATE, fate=Fate.NOT_DONE)
