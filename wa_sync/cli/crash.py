@@ -9,10 +9,8 @@ from traceback import TracebackException
 from typing import TYPE_CHECKING
 
 from wa_sync import __version__
-from wa_sync.cli.output import say_error, tell_page
+from wa_sync.cli.output import knowing, say_error, tell_page
 from wa_sync.cli.state import state_folder
-from wa_sync.errors import WaSyncError
-from wa_sync.http.secret import redact
 from wa_sync.render.sinks.terminal import page
 from wa_sync.store import atomic
 
@@ -27,7 +25,7 @@ def crashed(error: Exception, *, verbose: bool) -> None:
     The file holds frames without their variables, and nothing of the environment
     (reliability-security.md H19). ``verbose`` shows them, too.
     """
-    told = redact("".join(TracebackException.from_exception(error).format()))
+    told = knowing()("".join(TracebackException.from_exception(error).format()))
     if verbose:
         tell_page(told)
     name = token_hex(4)
@@ -46,6 +44,6 @@ def _kept(name: str, told: str) -> Path | None:
     content = page(f"wa-sync {__version__}, {system}\n\n{told}")
     try:
         atomic.write(path, content.encode())
-    except (WaSyncError, OSError):
+    except Exception:  # noqa: BLE001 - a second mistake must not hide the first
         return None
     return path

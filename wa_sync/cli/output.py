@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -15,8 +17,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from wa_sync.cli.streams import forget
-from wa_sync.errors import LocalIO
-from wa_sync.http.secret import redact
+from wa_sync.errors import BadEnvironment, LocalIO
+from wa_sync.http.secret import Redactor, Secret, redact
 from wa_sync.render.sinks.shown import Shown
 from wa_sync.render.sinks.terminal import Text, line, page
 from wa_sync.store import atomic
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _NO_TERMINAL = StringIO()
+_VARIABLES = ("MATON_API_KEY", "WHATSAPP_TOKEN")
 
 
 class OutputClosed(LocalIO):
@@ -56,7 +59,19 @@ def ready(text: Shown) -> str:
     """Return what may be written; raises TypeError for what is from no sink."""
     if not isinstance(text, Shown):
         raise TypeError("text that has been through no sink")
-    return redact.known(text)
+    return knowing().known(text)
+
+
+@cache
+def knowing() -> Redactor:
+    """Know the tokens in the environment before anybody has asked for them.
+
+    What was typed where it does not belong is quoted in the complaint.
+    """
+    for name in _VARIABLES:
+        with suppress(BadEnvironment):
+            Secret.parse(os.environ.get(name, ""), source=name)
+    return redact
 
 
 def emit(settings: Settings, formats: Mapping[str, Callable[[Style], Shown]]) -> None:
@@ -88,9 +103,9 @@ def note(settings: Settings, message: str) -> None:
 
 def say_error(message: str, hint: str | None) -> None:
     """Say what went wrong and how to mend it, whatever others put into it."""
-    _cry(line("error: {}", redact(message)))
+    _cry(line("error: {}", knowing()(message)))
     if hint:
-        _cry(line("  hint: {}", redact(hint)))
+        _cry(line("  hint: {}", knowing()(hint)))
 
 
 def say_usage(error: click.ClickException) -> None:
@@ -104,7 +119,7 @@ def say_usage(error: click.ClickException) -> None:
         click.echo(
             f"{usage}\nTry '{context.command_path} --help' for help.\n", err=True
         )
-    _cry(line("Error: {}", page(redact(error.format_message()))))
+    _cry(line("Error: {}", page(knowing()(error.format_message()))))
 
 
 def _cry(text: Text) -> None:
