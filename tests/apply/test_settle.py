@@ -131,6 +131,17 @@ def test_no_error_makes_the_fate_look_known(error: WaSyncError) -> None:
     assert settled(looks(error), Clock()) == (Fate.UNKNOWN, "")
 
 
+@pytest.mark.parametrize("before", [(), (OLD,), (ApiUnavailable("no"), OLD)])
+def test_a_token_that_is_over_ends_the_looking(
+    before: tuple[tuple[Standing, str] | Exception, ...],
+) -> None:
+    """The first refusal is the last question; the fate stays unknown."""
+    clock = Clock()
+    look = looks(*before, NotAuthorized("expired", status=401), NEW)
+    assert settled(look, clock) == (Fate.UNKNOWN, "")
+    assert len(clock.waits) == len(before)
+
+
 @pytest.mark.parametrize("failures", [1, 5])
 def test_looks_that_failed_do_not_count_as_the_old_state(failures: int) -> None:
     """Only answers count towards believing the old state."""

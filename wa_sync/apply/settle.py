@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from wa_sync.apply.verify import Standing
-from wa_sync.errors import WaSyncError
+from wa_sync.errors import NotAuthorized, WaSyncError
 
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def settle(
     start = clock()
     pause, unchanged = FIRST_WAIT, 0
     while True:
-        seen = _seen(look)
+        try:
+            seen = _seen(look)
+        except NotAuthorized:
+            # asked again, it would be refused again (R25)
+            return Fate.UNKNOWN, ""
         if seen is not None:
             standing, why = seen
             if standing is Standing.ALREADY:
@@ -66,10 +70,12 @@ def settle(
 def _seen(look: Callable[[], tuple[Standing, str]]) -> tuple[Standing, str] | None:
     """One look; None where there was no answer, whatever the reason.
 
-    A write has been sent: a token that expired meanwhile, or a signal, must not make
-    its fate look known.
+    A write has been sent: a proxy that fails, or a signal, must not make its fate look
+    known. Raises NotAuthorized: whoever is not let in learns nothing by waiting.
     """
     try:
         return look()
+    except NotAuthorized:
+        raise
     except WaSyncError:
         return None
