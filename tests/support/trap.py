@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,16 +32,20 @@ class Trap:
     ``how`` is one of KILL (SIGKILL before the call, after half of a write, after the
     call) or of FAIL (the call raises that error, with nothing done). ``log`` is where
     the names of all such calls are written down, one a line; ``at`` 0 only logs.
+    ``room`` is how many bytes the kernel lets a file have; it refuses the rest.
     """
 
     folders: Sequence[str]
     log: str
     at: int = 0
     how: str = "before"
+    room: int | None = None
 
 
 def arm(trap: Trap) -> None:
     """Wrap the functions of this process, for good."""
+    if trap.room is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (trap.room, trap.room))
     calls = _Calls(trap)
     for name in BY_PATH:
         setattr(os, name, partial(calls.by_path, name, getattr(os, name)))
