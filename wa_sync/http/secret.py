@@ -77,6 +77,9 @@ class Secret(str):
                 quote(self._token, safe=""),
                 json.dumps(self._token)[1:-1],
                 json.dumps(self._token)[1:-1].replace("/", "\\/"),
+                # as Python quotes it, with either kind of quotes around it
+                self._token.replace("\\", "\\\\"),
+                self._token.replace("\\", "\\\\").replace("'", "\\'"),
                 base64.b64encode(raw).decode().rstrip("="),
                 base64.urlsafe_b64encode(raw).decode().rstrip("="),
                 raw.hex(),

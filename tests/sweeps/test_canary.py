@@ -1,0 +1,320 @@
+"""The token is nowhere but in its header: in no output, file or other process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from support import canary
+from support.busy_account import PICTURE
+from support.canary import ECHOES, TOKEN, Echo, Echoing
+from support.fork_server import Ended, ForkServer, Order, fork_server
+from support.proxy import Passage, Proxy, proxy
+from support.sandbox_account import ACCOUNT, ROUTES
+
+from wa_sync.sandbox.server import serve
+
+
+PROJECT = f"""\
+version: 1
+accounts:
+  demo:
+    waba_id: "{ACCOUNT.waba_id}"
+    phone_number_id: "{ACCOUNT.phone_number_id}"
+    endpoint: meta
+    app_id: "{ACCOUNT.app_id}"
+business_profile:
+  about: Open daily
+"""
+ENTRY = """\
+  - name: {name}
+    language: en_US
+    category: UTILITY
+    components:
+      - {{type: BODY, text: "The text of {name} is {text} now."}}
+"""
+PICTURED = """\
+  - name: pictured
+    language: en_US
+    category: MARKETING
+    components:
+      - {type: HEADER, format: IMAGE, asset: sample.png}
+      - {type: BODY, text: "A text beside a picture."}
+"""
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("plan", "--out", "plan.json"),
+    ("plan", "-o", "json", "-o", "text=plan.txt"),
+    ("apply", "--yes", "--events", "events.ndjson", "-o", "json=report.json"),
+    ("import", "--all", "--out", "imported", "--force"),
+    ("show", "saved.json"),
+    ("validate",),
+)
+LOUD = ((), ("-v",), ("-vv",))
+SOURCES = ("env", "file", "stdin")
+TALKING = COMMANDS[:4]
+
+
+def entries(texts: dict[str, str]) -> str:
+    """Write a file of templates."""
+    found = (ENTRY.format(name=name, text=text) for name, text in texts.items())
+    return "version: 1\nmessage_templates:\n" + "".join(found)
+
+
+@dataclass
+class Cage:
+    """A machine of its own for the runs, with a sandbox behind a proxy and one trap."""
+
+    root: Path
+    runs: ForkServer
+    proxy: Proxy
+    evil: socket.socket
+    log: list[tuple[str, Ended]] = field(default_factory=list)
+
+    @property
+    def checkout(self) -> Path:
+        """Where the project is."""
+        return self.root / "checkout"
+
+    @property
+    def there(self) -> str:
+        """The address to which nothing may go."""
+        return f"http://127.0.0.1:{self.evil.getsockname()[1]}"
+
+    def order(self, argv: Sequence[str], source: str) -> Order:
+        """Make an order that has the token from the environment or from a file."""
+        env = {
+            "HOME": str(self.root / "home"),
+            "TMPDIR": str(self.root / "tmp"),
+            "XDG_STATE_HOME": str(self.root / "state"),
+            "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        }
+        more = ["--endpoint", self.proxy.url, "--timeout", "20", "--max-wait", "0"]
+        if source == "file":
+            more += ["--token-file", str(self.root / "token")]
+        else:
+            env["WHATSAPP_TOKEN"] = TOKEN
+        return Order(argv=[*argv, *more], cwd=self.checkout, env=env)
+
+    def run(self, echo: Echo | None, argv: Sequence[str], source: str = "env") -> Ended:
+        """Run one command line against a server that echoes."""
+        self.proxy.step = Echoing(echo, self.there)
+        ended = self.runs.run(self.order(argv, source))
+        self.look(f"{echo and echo.name}: {' '.join(argv)}", ended)
+        return ended
+
+    def look(self, what: str, ended: Ended) -> None:
+        """Look for the token in what was said, in every file, and at the trap."""
+        said = canary.found_in(f"{ended.out}\n{ended.err}".encode())
+        assert said == set(), (what, said, ended)
+        files = canary.found_below(self.root, frozenset({self.root / "token"}))
+        assert files == {}, (what, files)
+        with pytest.raises(BlockingIOError):
+            self.evil.accept()
+        assert "Traceback" not in ended.err, (what, ended.err)
+        self.log.append((what, ended))
+
+    def anew(self) -> None:
+        """Forget what the runs before have left, but the trap and its programs."""
+        for name in ("checkout", "state", "tmp", "home"):
+            shutil.rmtree(self.root / name, ignore_errors=True)
+            (self.root / name).mkdir()
+        (self.checkout / "wa-sync.yaml").write_text(PROJECT)
+        texts = {"kept": "old", "changed": "new", "added": "new"}
+        (self.checkout / "all.yaml").write_text(entries(texts) + PICTURED)
+        (self.checkout / "sample.png").write_bytes(PICTURE)
+        subprocess.run(["git", "init", "-q", str(self.checkout)], check=True)
+
+
+GIT = """\
+#!/bin/sh
+# says what a child of the process is told: arguments and environment
+{{ echo "$0 $@"; env; }} >> {root}/told-to-children
+exec {git} "$@"
+"""
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkServer]:
+    """Give processes that are quickly begun."""
+    with fork_server(tmp_path_factory.mktemp("runs")) as server:
+        yield server
+
+
+@pytest.fixture
+def cage(tmp_path: Path, runs: ForkServer) -> Iterator[Cage]:
+    """Give an account on which something is live, and some of it to be changed."""
+    (tmp_path / "bin").mkdir()
+    git = tmp_path / "bin" / "git"
+    git.write_text(GIT.format(root=tmp_path, git=shutil.which("git")))
+    git.chmod(0o755)
+    (tmp_path / "token").write_text(TOKEN)
+    (tmp_path / "token").chmod(0o600)
+    evil = socket.create_server(("127.0.0.1", 0))
+    evil.setblocking(False)  # noqa: FBT003 - it takes nothing else
+    with serve(None, routes=ROUTES) as served, proxy(100) as between, evil:
+        between.upstream = served.url
+        served.world.store.set("review.mode", "now")
+        there = Cage(tmp_path, runs, between, evil)
+        there.anew()
+        live = entries({"kept": "old", "changed": "old", "stranger": "odd"})
+        (there.checkout / "all.yaml").write_text(live)
+        there.run(None, ("apply", "--yes"))
+        there.anew()
+        there.run(None, ("plan", "--out", "saved.json", "-q"))
+        yield there
+
+
+def chosen(full: bool, echo: Echo) -> list[tuple[tuple[str, ...], str]]:  # noqa: FBT001
+    """Every command, loudness and source; the small size takes turns."""
+    every = [
+        ((*command, *loud), source)
+        for command in TALKING
+        for loud in LOUD
+        for source in SOURCES[:2]
+    ]
+    if full:
+        return every
+    turn = ECHOES.index(echo)
+    wanted = "apply" if echo.method == "POST" else TALKING[turn % len(TALKING)][0]
+    fitting = [one for one in every if one[0][0] == wanted]
+    return [fitting[(turn * 5 + 4) % len(fitting)]]
+
+
+@pytest.mark.parametrize("echo", ECHOES, ids=lambda echo: echo.name.replace(" ", "-"))
+def test_a_server_that_echoes_the_token(
+    cage: Cage,
+    full: bool,  # noqa: FBT001 - a fixture
+    figure: Callable[[str], None],
+    echo: Echo,
+) -> None:
+    """O07, O08, S12: whatever it echoes and wherever, no piece of it gets anywhere."""
+    for argv, source in chosen(full, echo):
+        cage.anew()
+        cage.run(echo, argv, source)
+        step = cage.proxy.step
+        assert isinstance(step, Echoing)
+        assert step.struck or (echo.method == "POST" and argv[0] != "apply"), argv
+    figure(
+        f"canary, {echo.name}: {len(cage.log)} runs, "
+        f"{len(canary.encodings())} spellings, found 0 times"
+    )
+
+
+def test_every_command_that_goes_well(cage: Cage, full: bool) -> None:  # noqa: FBT001
+    """G9: at any verbosity, from the environment and from a file."""
+    for command in COMMANDS:
+        for loud in LOUD if full else LOUD[2:]:
+            for source in SOURCES[:2] if full else SOURCES[:1]:
+                cage.anew()
+                cage.run(None, ("plan", "--out", "saved.json", "-q"))
+                ended = cage.run(None, (*command, *loud), source)
+                assert ended.code == 0, (command, ended)
+
+
+def test_what_children_are_told(cage: Cage) -> None:
+    """S11: git is started, and neither arguments nor environment have the token."""
+    cage.run(None, ("plan", "--out", "plan.json"))
+    told = (cage.root / "told-to-children").read_bytes()
+    assert b"rev-parse" in told
+    assert canary.found_in(told) == set()
+
+
+def test_a_token_from_standard_input(cage: Cage) -> None:
+    """What is piped in is used, and shown as little."""
+    order = cage.order(("plan", "-vv", "--token-file", "/dev/stdin"), "none")
+    env = {key: value for key, value in order.env.items() if key != "WHATSAPP_TOKEN"}
+    cage.proxy.step = Echoing(ECHOES[1], cage.there)
+    for code in (3, 77):
+        ran = subprocess.run(
+            [sys.executable, "-m", "wa_sync", *order.argv],
+            input=TOKEN,
+            cwd=cage.checkout,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        cage.look(f"stdin {code}", Ended(ran.returncode, ran.stdout, ran.stderr))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_interrupted_run(cage: Cage, method: str) -> None:
+    """A run that is stopped in the middle of a request says nothing of it either."""
+    run = None
+    asked: list[str] = []
+
+    def step(passage: Passage) -> None:
+        asked.append(passage.method)
+        if passage.method == method and run is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(run.handle, signal.SIGINT)
+        passage.send(passage.forward())
+
+    cage.proxy.step = step
+    run = cage.runs.start(cage.order(("apply", "--yes", "-vv"), "env"))
+    ended = run.wait()
+    cage.look(f"interrupted at a {method}", ended)
+    assert method in asked
+    assert ended.code in {130, 7, 0}, ended
+
+
+CRASHING = """\
+import sys
+import wa_sync.cli.apply as apply, wa_sync.cli.connection as connection
+def fail(*given, **named):
+    token = connection.os.environ["WHATSAPP_TOKEN"]
+    raise KeyError(f"a mistake with {token}", token, {"authorization": token})
+apply.text.plan = fail
+from wa_sync.cli.main import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("loud", LOUD, ids=["quiet", "v", "vv"])
+def test_a_crash_with_the_token_in_its_hands(cage: Cage, loud: tuple[str, ...]) -> None:
+    """H19, O08: a mistake of ours that quotes the token leaves it nowhere."""
+    order = cage.order(("apply", "--yes", *loud), "env")
+    ran = subprocess.run(
+        [sys.executable, "-c", CRASHING, *order.argv],
+        cwd=cage.checkout,
+        env={**order.env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1, ran.stderr
+    assert "unexpected KeyError" in ran.stderr
+    for path in (cage.root / "state").rglob("crash-*.txt"):
+        assert "in fail" in path.read_text()
+    said = canary.found_in(f"{ran.stdout}{ran.stderr}".encode())
+    files = canary.found_below(cage.root, frozenset({cage.root / "token"}))
+    assert (said, files) == (set(), {})
+
+
+def test_a_token_given_where_none_belongs(cage: Cage) -> None:
+    """A token of this run that was typed as a value is masked in the complaint."""
+    for argv in (
+        ("plan", "--token-file", TOKEN),
+        ("plan", "--only", TOKEN),
+    ):
+        cage.run(None, argv)
+
+
+def test_the_canary_can_be_found(cage: Cage) -> None:
+    """What is looked for is found where it is: in each encoding, and in pieces."""
+    for name, spelled in canary.encodings().items():
+        assert name in canary.found_in(b"x" + spelled + b"y")
+        assert canary.found_in(spelled[3:15].upper())
+    (cage.checkout / "leak").write_bytes(canary.encodings()["hex"])
+    assert canary.found_below(cage.root, frozenset({cage.root / "token"})) == {
+        "checkout/leak": {"hex"}
+    }
