@@ -218,7 +218,8 @@ def test_metas_times(told: Json, expected: datetime | None) -> None:
     ("events", "today", "month"),
     [
         ((), 0, 0),
-        ((replace(EDIT, at=NOW - 2 * DAY),), 0, 1),
+        ((replace(EDIT, at=NOW - DAY),), 0, 1),
+        ((replace(EDIT, at=NOW - 30 * DAY),), 0, 0),
         ((replace(EDIT, at=NOW - 2 * DAY), EDIT), 1, 2),
     ],
 )
@@ -243,6 +244,12 @@ def test_a_reviewer_sees_what_an_edit_risks(
 def test_nothing_is_risked_where_nothing_is_sent(there: Live | None) -> None:
     """A create, or an edit of what no one gets, is no risk."""
     assert list(MESSAGE_TEMPLATE.caution(situation(there=there))) == []
+
+
+def test_a_delete_is_no_edit() -> None:
+    """It has costs of its own."""
+    asked = replace(situation(EDIT), action=Action.DELETE, after=None)
+    assert list(MESSAGE_TEMPLATE.caution(asked)) == []
 
 
 def test_an_edit_of_what_is_not_there_is_not_judged() -> None:

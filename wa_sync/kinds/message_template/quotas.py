@@ -41,8 +41,8 @@ CLOCKS: Final = timedelta(minutes=5)
 
 def against_edit(situation: Situation) -> Iterator[Blocked]:
     """Say that the quota is used up, and when it is free again."""
-    live, now = situation.live, situation.now
-    if live is None or not _counted(situation):
+    live, now = _edited(situation), situation.now
+    if live is None:
         return
     known = _edits(live, situation.history, now)
     free = [
@@ -98,10 +98,8 @@ def _lock(gone: Event, history: History, now: datetime) -> Iterator[Blocked]:
 
 def caution(situation: Situation) -> Iterator[Finding]:
     """Say what an edit of a live template risks, and how many are used up."""
-    live, now = situation.live, situation.now
-    if situation.action is not Action.UPDATE or live is None:
-        return
-    if not _counted(situation):
+    live, now = _edited(situation), situation.now
+    if live is None:
         return
     known = _edits(live, situation.history, now)
     today = sum(at > now - DAY for at in known)
@@ -115,14 +113,14 @@ def caution(situation: Situation) -> Iterator[Finding]:
     )
 
 
-def _counted(situation: Situation) -> bool:
-    """Whether Meta counts the edit: one of an approved template's content."""
+def _edited(situation: Situation) -> Live | None:
+    """The template, if Meta counts the edit: one of what is approved, and reviewed."""
     live = situation.live
-    if live is None or live.status != APPROVED:
-        return False
-    before, after = situation.before or {}, situation.after or {}
-    changed = _differing(before, after)
-    return not changed or not changed <= UNREVIEWED
+    if situation.action is not Action.UPDATE or live is None:
+        return None
+    changed = _differing(situation.before or {}, situation.after or {})
+    switched = changed and changed <= UNREVIEWED
+    return None if switched or live.status != APPROVED else live
 
 
 def _differing(before: Spec, after: Spec) -> set[str]:
