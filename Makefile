@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 PURE := wa_sync/model/*,wa_sync/canonical.py,wa_sync/kind.py,wa_sync/desired/*,wa_sync/plan/*,wa_sync/apply/*,wa_sync/render/*
 
-.PHONY: demo test setup setup-dev format lint types contracts tests schemas lock bench clean
+.PHONY: demo test setup setup-dev format lint types contracts tests schemas catalogue lock bench clean
 
 demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandbox
 	@sh examples/demo.sh $(abspath $(BIN))/wa-sync
@@ -74,6 +74,9 @@ lock: $(VENV)/dev.stamp  ## pin anew; needs uv
 
 schemas: $(VENV)/run.stamp  ## write the published JSON Schemas anew
 	$(BIN)/python -m wa_sync schema --out schemas
+
+catalogue: $(VENV)/dev.stamp  ## write docs/failures.md anew from tests/catalogue.toml
+	PYTHONPATH=tests $(BIN)/python tests/support/catalogue.py
 
 bench: $(VENV)/dev.stamp  ## side-by-side ratios; never part of the tests
 	$(BIN)/python benchmarks/run.py
