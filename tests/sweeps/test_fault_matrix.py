@@ -35,7 +35,13 @@ WANTED: dict[str, Spec | None] = {
     **{f"message_template.{key}": None for key in GONE},
     "business_profile.106540352242922": {"about": "Open daily"},
 }
-GROUPS = {"passing": PASSING, "lasting": LASTING, "lists": LISTS}
+GROUPS = {
+    "passing, on the way": PASSING[:13],
+    "passing, in answers": PASSING[13:],
+    "lasting, of the server": LASTING[:6],
+    "lasting, of the account": LASTING[6:],
+    "in lists": LISTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
