@@ -7,7 +7,10 @@ import re
 import pytest
 from support.catalogue import PAGE, Row, exists, ids, page, read
 
+from wa_sync.http.origins import ORIGINS
 
+
+ROOT = PAGE.parent.parent
 ROWS = read()
 CODES = {0, 1, 2, 3, 5, 6, 7, 64, 74, 75, 77, 78, 130, 143}
 
@@ -51,3 +54,18 @@ def test_a_test_that_is_not_there_is_missed() -> None:
 def test_the_page_is_the_catalogue() -> None:
     """docs/failures.md is written by make catalogue, and never by hand."""
     assert PAGE.read_text(encoding="utf-8") == page(ROWS)
+
+
+def test_what_security_says_is_in_the_catalogue() -> None:
+    """Every row that SECURITY.md points to is there and proved."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b[NRHIOS]\d{1,2}\b", text))
+    assert named
+    assert [name for name in named if name not in ROWS or not ROWS[name].tests] == []
+
+
+def test_security_names_every_host_that_gets_a_token() -> None:
+    """SECURITY.md lists the hosts that are compiled in, and no other."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    hosts = {origin.host for each in ORIGINS.values() for origin in each}
+    assert set(re.findall(r"`([a-z]+\.[a-z]+\.[a-z]+)`", text)) == hosts
