@@ -7,15 +7,21 @@ whoever looks sees the old file or the new one (reliability-security.md H08-H13)
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Final
 
 from wa_sync.errors import LocalIO
 
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+DAY: Final = 86_400.0
+LEFT_OVER: Final = re.compile(r"\.wa-sync\.[0-9a-f]{16}\.tmp")
+_SWEPT: Final[set[Path]] = set()
 
 
 def write(path: Path, content: bytes, *, replace: bool = True) -> None:
@@ -29,19 +35,16 @@ def write(path: Path, content: bytes, *, replace: bool = True) -> None:
         _write_through(path, content)
         return
     temporary = path.parent / f".wa-sync.{secrets.token_hex(8)}.tmp"
-    try:
-        make_private(path.parent)
-        _write_new(temporary, content)
-        if replace:
-            temporary.rename(path)
-        else:
-            os.link(temporary, path)
-            with suppress(OSError):  # a name that is left over is no harm
-                temporary.unlink()
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise _explained(path, error) from None
+    with ExitStack() as trouble:
+        # whatever goes wrong, the exception of a signal included
+        trouble.callback(_remove, temporary)
+        try:
+            make_private(path.parent)
+            _sweep(path.parent, _write_new(temporary, content))
+            _name(temporary, path, replace=replace)
+        except OSError as error:
+            raise _explained(path, error) from None
+        trouble.pop_all()
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -64,7 +67,12 @@ def _target(path: Path) -> tuple[Path, bool]:
 
 def make_private(folder: Path) -> None:
     """Make a folder and its parents, readable by nobody else where they are new."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        # of several folders, mkdir gives its mode only to the last
+        one.mkdir(mode=0o700, exist_ok=True)
+    # says in the system's words what else stands there
+    folder.mkdir(exist_ok=True)
 
 
 def _write_through(path: Path, content: bytes) -> None:
@@ -77,16 +85,49 @@ def _write_through(path: Path, content: bytes) -> None:
         raise _explained(path, error) from None
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def _write_new(path: Path, content: bytes) -> float:
+    """Write a file that is not there yet, and return the disk's time of it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, 0o600)
     try:
+        os.fchmod(descriptor, 0o600)
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
+        return os.fstat(descriptor).st_mtime
     finally:
         os.close(descriptor)
+
+
+def _name(temporary: Path, path: Path, *, replace: bool) -> None:
+    if replace:
+        temporary.rename(path)
+    else:
+        os.link(temporary, path)
+        # a name that is left over is no harm
+        _remove(temporary)
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
+
+
+def _sweep(folder: Path, now: float) -> None:
+    """Remove what killed processes left a day ago or earlier (H13).
+
+    ``now`` is by the disk's clock, in unix seconds. A folder is looked at once in a
+    run: an import writes thousands of files into one.
+    """
+    if folder in _SWEPT:
+        return
+    _SWEPT.add(folder)
+    with suppress(OSError), os.scandir(folder) as there:
+        for one in there:
+            left = LEFT_OVER.fullmatch(one.name) and one.is_file(follow_symlinks=False)
+            if left and one.stat(follow_symlinks=False).st_mtime < now - DAY:
+                _remove(folder / one.name)
 
 
 def sync_folder(folder: Path) -> None:
