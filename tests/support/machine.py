@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -63,9 +64,9 @@ class AccountMachine(Surroundings):
         acts: tuple[Meanwhile, ...],
         orders: tuple[Ordered, ...],
     ) -> None:
-        """Others act while the tool plans and applies."""
+        """Others act while the tool plans and applies, mostly on what it changes."""
         self._edit(edits)
-        self._apply(asked, acts, orders)
+        self._apply(asked, _aimed(acts, [key for _, key, _ in edits]), orders)
 
     @rule(asked=draw.asked, edits=draw.edits)
     def apply_by_command(self, asked: Asked, edits: Edits) -> None:
@@ -112,7 +113,10 @@ class AccountMachine(Surroundings):
             target = Key(self.config.waba, *key)
             saved = TAMPERINGS[tampering](saved, target, self.tool.world)
         asked = replace(asked, saved=saved)
+        acts = _aimed(acts, [(key.name, key.language) for key in saved.claims])
         if command:
+            for _, _, act in acts:
+                self._perform(act)
             self._judge(by_command(self.tool, self.config, asked))
         else:
             self._apply(asked, acts)
@@ -162,3 +166,18 @@ class AccountMachine(Surroundings):
         seen.update(f"wrote {action}" for action, _ in run.effects())
         for law in LAWS:
             law(run)
+
+
+def _aimed(
+    acts: tuple[Meanwhile, ...], keys: Sequence[tuple[str, str]]
+) -> tuple[Meanwhile, ...]:
+    """Let others act on what the tool is about to change, where there is something."""
+    named = [key for key in keys if key[0]]
+    if not named:
+        return acts
+    return tuple(
+        (phase, reads, replace(act, key=Key(act.key.owner, *named[i % len(named)])))
+        if act.key.name
+        else (phase, reads, act)
+        for i, (phase, reads, act) in enumerate(acts)
+    )

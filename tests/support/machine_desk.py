@@ -46,10 +46,10 @@ class SlowStop(Stop):
         self._crash = crash
         self._passed = 0
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float | None = None) -> bool:
         """Let time pass."""
         self.at_place("wait")
-        self.clock.now += seconds
+        self.clock.now += seconds or 0.0
         return self.stopped()
 
     def at_place(self, place: str) -> None:
@@ -99,7 +99,7 @@ class Desk(Workshop):
         return noting
 
 
-def settings_for(folder: Path, url: str) -> Settings:
+def settings_for(folder: Path, url: str, stop: Stop) -> Settings:
     """Return what a command line would say."""
     return Settings(
         cwd=folder,
@@ -117,4 +117,5 @@ def settings_for(folder: Path, url: str) -> Settings:
         no_input=True,
         timeout=None,
         max_wait=None,
+        stop=stop,
     )

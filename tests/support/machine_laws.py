@@ -10,17 +10,18 @@ import json
 from collections import Counter
 from collections.abc import Callable
 
+from support.checker import of_states
 from support.machine_config import PROFILE, Key
-from support.machine_run import Run, doable
+from support.machine_delete_laws import deletes_are_authorised, limits_hold
+from support.machine_run import WELL, Run, doable, key_of
 from support.machine_world import Mutation, Seen
 
-from wa_sync.model.account import matches
 from wa_sync.model.source import mapping
 
 
-WELL = {"done", "already"}
-PRECEDENCE = (7, 130, 143, 6, 5, 77, 75, 3)
-"""DESIGN §4: where several apply."""
+OTHERS = -1
+PRECEDENCE = (7, 130, 143, 6, OTHERS, 5, 77, 75, 3)
+"""DESIGN §4: where several apply. Of the others (74) it says nothing."""
 GOOD_FOR = 86_400.0
 """For how many seconds a plan file is good."""
 
@@ -67,60 +68,13 @@ def _agreed(run: Run, one: Mutation, action: str, key: Key, was: Seen | None) ->
     assert saved is not None
     claim = saved.claims.get(key)
     assert claim is not None, f"the plan file does not mention {key}"
-    assert claim[0] == action, f"the plan file says {claim[0]} of {key}"
+    assert claim.action == action, f"the plan file says {claim.action} of {key}"
+    assert not claim.blocked, f"{key} was blocked when it was approved"
     if action != "delete" and key != PROFILE:
-        assert one.after[key].text in claim[1], f"the plan file sends another {key}"
+        assert one.after[key].text in claim.send, f"the plan file sends another {key}"
     if saved.genuine:
         then = saved.live.get(key)
         assert (was and was.same) == (then and then.same), f"stale plan: {key}"
-
-
-def deletes_are_authorised(run: Run) -> None:
-    """A delete has a consent, a snapshot, a clean run so far, and one id and name."""
-    for one in run.mutations:
-        for action, key in one.effects():
-            if action != "delete":
-                continue
-            was = one.before[key]
-            assert run.asked.allow_delete, "nobody allowed a delete"
-            assert not matches(key.name, run.config.protect), f"{key} is protected"
-            assert run.config.declared or run.config.profile, "nothing is declared"
-            assert one.method == "DELETE"
-            assert one.args == {"hsm_id": was.live_id, "name": key.name}, one.args
-            fresh = [text for text in one.kept if text not in run.kept_before]
-            kept = [t for t in fresh if _holds(t, key, was)]
-            assert kept, f"there is no snapshot of {key}"
-            _clean_until(run, key)
-
-
-def _holds(snapshot: str, key: Key, was: Seen) -> bool:
-    return all(part in snapshot for part in (key.name, key.language, was.text))
-
-
-def _clean_until(run: Run, key: Key) -> None:
-    """Deletes come last, and only if nothing went wrong before."""
-    effects = run.effects()
-    later = effects[effects.index(("delete", key)) + 1 :]
-    assert all(action == "delete" for action, _ in later), "a delete was not last"
-    order = [one.key for one in run.ended]
-    before = run.ended[: order.index(key)] if key in order else run.ended
-    wrong = [e for e in before if e.action != "delete" and e.state not in WELL]
-    assert not wrong, f"{key} was deleted although {wrong}"
-
-
-def limits_hold(run: Run) -> None:
-    """No run writes more than the limits allow, or a person consented to."""
-    limits, asked = run.config.limits, run.asked
-    effects = Counter(action for action, _ in run.effects())
-    deletes = effects["delete"]
-    assert effects.total() <= limits.max_changes, "max_changes"
-    allowed = limits.max_deletes if asked.max_deletes is None else asked.max_deletes
-    assert deletes <= allowed, f"{deletes} deletes, {allowed} allowed"
-    if asked.max_deletes is None and deletes > 1 and not run.acted_planning:
-        live = sum(key.owner == run.config.waba for key in run.before)
-        share = limits.max_delete_percent
-        # the profile counts as live, where one is declared
-        assert deletes * 100 <= share * (live + 1), f"{deletes} of {live} deleted"
 
 
 def nothing_is_wasted(run: Run) -> None:
@@ -166,10 +120,15 @@ def exit_code_is_true(run: Run) -> None:
     blocked = [end for end in ends if end.state == "blocked"]
     if blocked:
         codes.add(75 if all(end.time_helps for end in blocked) else 5)
-    ranked = sorted(codes, key=lambda c: PRECEDENCE.index(c) if c in PRECEDENCE else -1)
+    ranked = sorted(codes, key=_rank)
     assert run.code == (ranked[0] if ranked else 0), f"{run.code}, not {ranked}"
     if run.code == 0:
         assert states.keys() <= WELL, f"exit 0 with {states}"
+
+
+def _rank(code: int) -> int:
+    """Where a code stands among those that DESIGN names; others are about this run."""
+    return PRECEDENCE.index(code if code in PRECEDENCE else OTHERS)
 
 
 def success_is_true(run: Run) -> None:
@@ -179,7 +138,9 @@ def success_is_true(run: Run) -> None:
     config, saved = run.config, run.asked.saved
 
     def concerned(key: Key) -> bool:
-        approved = saved is None or key in saved.claims
+        approved = saved is None or (
+            key in saved.claims and not saved.claims[key].blocked
+        )
         return run.selected(key) and approved and key not in run.acted
 
     for key, text in config.declared.items():
@@ -253,8 +214,6 @@ def plan_is_right(run: Run) -> None:
 
 def _planned(run: Run) -> dict[Key, str]:
     """All changes of a plan, blocked ones included."""
-    from support.machine_run import key_of
-
     assert run.planned is not None
     return {
         key_of(str(change.address), run.config.waba): change.action.value
@@ -284,6 +243,12 @@ def _only_approved(then: Seen, now: Seen) -> bool:
     )
 
 
+def the_checker_agrees(run: Run) -> None:
+    """What every other sweep holds against a run holds here, too."""
+    said = [(end.key.address, end.state) for end in run.ended]
+    run.witness.check(None if run.code is None else of_states(said))
+
+
 LAWS: tuple[Callable[[Run], None], ...] = (
     only_what_is_meant,
     only_what_was_planned,
@@ -297,4 +262,5 @@ LAWS: tuple[Callable[[Run], None], ...] = (
     calm_runs_succeed,
     plan_is_right,
     approval_is_not_stale,
+    the_checker_agrees,
 )

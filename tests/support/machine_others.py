@@ -50,7 +50,7 @@ class Surroundings(RuleBasedStateMachine):
         self.saved: list[Saved] = []
 
     @initialize(
-        live=st.dictionaries(draw.ours, st.sampled_from(TEXTS[:3]), min_size=3),
+        live=st.dictionaries(draw.ours, st.sampled_from(TEXTS[:3]), min_size=5),
         mode=draw.reviews,
         page=st.sampled_from((2, 3, 1000)),
     )

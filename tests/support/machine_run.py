@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from support.checker import Witness
 from support.machine_config import PROFILE, Config, Key
 from support.machine_world import Mutation, Seen, Truth
 
@@ -13,16 +14,29 @@ from wa_sync.model.change import Change, Plan
 from wa_sync.model.report import Outcome
 
 
+WELL = frozenset({"done", "already"})
+"""How a change ends that has gone well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a plan file says of one object. What is blocked in it was not approved."""
+
+    action: str
+    send: str
+    blocked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """A plan file, and what was live when it was made.
 
-    ``claims`` is what the file says: for each object the action, and what it sends.
+    ``claims`` is what the file says, by object.
     ``at`` is when it was made, in unix seconds.
     """
 
     content: bytes = field(repr=False)
-    claims: Mapping[Key, tuple[str, str]]
+    claims: Mapping[Key, Claim]
     live: Truth = field(repr=False)
     config: Config = field(repr=False)
     at: float
@@ -90,7 +104,7 @@ class Run:
     refusals: list[str] = field(default_factory=list)
     kept_before: frozenset[str] = frozenset()
     troubled: bool = False
-    writes: int = 0
+    witness: Witness
     after: Truth = field(default_factory=dict)
 
     def selected(self, key: Key) -> bool:

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from support.checker import Witness
 from support.machine_actors import Act
 from support.machine_config import Config, Key
 from support.machine_desk import Clock, Crash, Desk, SlowStop, settings_for
-from support.machine_run import Asked, Run, Saved, ended, key_of
+from support.machine_run import Asked, Claim, Run, Saved, ended, key_of
 from support.machine_world import Recorder, truth
 
 from wa_sync.apply import Terms
@@ -22,6 +23,7 @@ from wa_sync.cli.connection import Connection
 from wa_sync.cli.history import history_of
 from wa_sync.errors import WaSyncError
 from wa_sync.http.client import Http
+from wa_sync.http.gate import Gate
 from wa_sync.model.change import Change, Made, Plan
 from wa_sync.model.report import Outcome, report
 from wa_sync.plan import saved
@@ -131,6 +133,7 @@ class Tool:
             at=self.clock.now,
             kept_before=frozenset(recorder.kept()),
             troubled=bool(orders),
+            witness=Witness(self.world),
         )
         self._arm(run, "plan", acts, orders)
         try:
@@ -172,9 +175,10 @@ class Tool:
             max_wait=MAX_WAIT,
             clock=lambda: self.clock.now,
             wait=stop.wait,
+            gate=stop.attach(Gate()),
             rng=random.Random(1),  # noqa: S311 - nothing secret hangs on it
         )
-        chosen = settings_for(self.folder, self.served.url)
+        chosen = settings_for(self.folder, self.served.url, stop)
         with http:
             connection = Connection(http, chosen, self.served.url, True, MAX_WAIT)  # noqa: FBT003 - a record's field
             with Desk(connection, loaded, stop) as desk:
@@ -224,7 +228,8 @@ def _follow(run: Run, desk: Desk, outcomes: Iterator[Outcome]) -> None:
 def _acting(run: Run, phase: str, act: Act) -> Callable[[World], None]:
     def perform(world: World) -> None:
         before = truth(world)
-        act.perform(world)
+        with run.witness.aside():
+            act.perform(world)
         after = truth(world)
         keys = before.keys() | after.keys()
         touched = {key for key in keys if before.get(key) != after.get(key)}
@@ -237,7 +242,7 @@ def _acting(run: Run, phase: str, act: Act) -> Callable[[World], None]:
     return perform
 
 
-def claims(made: Plan) -> dict[Key, tuple[str, str]]:
+def claims(made: Plan) -> dict[Key, Claim]:
     """What a plan says that it would do, and send, by object."""
     wabas = {account.name: account.waba_id or "" for account in made.accounts}
     return {
@@ -246,5 +251,6 @@ def claims(made: Plan) -> dict[Key, tuple[str, str]]:
     }
 
 
-def _claim(change: Change) -> tuple[str, str]:
-    return change.action.value, str(change.send)
+def _claim(change: Change) -> Claim:
+    blocked = change.blocked is not None
+    return Claim(change.action.value, str(change.send), blocked)

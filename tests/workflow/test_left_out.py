@@ -30,3 +30,20 @@ def test_nothing_is_deleted_where_a_change_was_left_out(road: Road) -> None:
     said = [(one["action"], one["state"]) for one in ran.json["outcomes"]]
     assert (ran.code, said) == (6, [("update", "stale"), ("delete", "skipped")])
     assert road.settled()["delete"] == 1
+
+
+def test_nothing_is_deleted_where_a_change_was_not_approved(road: Road) -> None:
+    """What was blocked when the plan was saved is left out, and deletes wait for it."""
+    road.project(SECOND)
+    road.ok("apply", "--sandbox", "--yes")
+    road.sandbox("disable", "order_update")
+    road.project(TEMPLATES.replace("workshop", "studio") + GONE)
+    road.ok("plan", "--sandbox", "--out", "plan.json")
+    road.sandbox("approve", "order_update")
+    ran = road.run(*APPLY, "-o", "json", "plan.json")
+    said = [(one["action"], one["state"]) for one in ran.json["outcomes"]]
+    assert (ran.code, said) == (5, [("delete", "blocked")])
+    blocked = ran.json["outcomes"][0]["blocked"]
+    assert blocked["rule"] == "delete_before_the_rest"
+    summary = road.settled()
+    assert (summary["update"], summary["delete"]) == (1, 1)

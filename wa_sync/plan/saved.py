@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
+from wa_sync.model.change import Action, Blocked
 from wa_sync.model.source import Json, mapping
 from wa_sync.plan import safety
 from wa_sync.plan.build import summarize
@@ -100,6 +101,14 @@ def in_time(approved: Plan, now: datetime) -> None:
         )
 
 
+NOT_ALL_APPROVED: Final = Blocked(
+    rule="delete_before_the_rest",
+    reason="another change was blocked when the plan was saved, so it is left out, and "
+    "nothing is deleted before all else is done",
+    way_out="plan again, and look at it",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """What both plans say; ``stale`` is what they say differently.
@@ -126,7 +135,7 @@ def restrict(
     Limits and digests are those of what is left. Raises StalePlan where both change
     the same object in different ways (unless that is to be skipped), or where the
     approved plan is about other accounts. What was blocked when it was approved was
-    not approved.
+    not approved; where such a change is left out, nothing is deleted.
     """
     _same_accounts(fresh, approved)
     agreed = {(c.account, c.address): c for c in approved.changes}
@@ -139,12 +148,21 @@ def restrict(
         _moved(stale)
     kept = tuple(b for a, b in asked if change_digest(a) == change_digest(b))
     here = {(c.account, c.address) for c in known}
+    incomplete = {c.account for c in waiting if c.action is not Action.DELETE}
+    safe = (_spared(c) if c.account in incomplete else c for c in kept)
     return Agreed(
-        _with_changes(fresh, kept, max_deletes),
+        _with_changes(fresh, tuple(safe), max_deletes),
         tuple(stale),
         tuple(c for key, c in agreed.items() if key not in here),
         tuple(waiting),
     )
+
+
+def _spared(change: Change) -> Change:
+    """A delete goes only after all that the plan puts in its place."""
+    if change.action is not Action.DELETE or change.blocked is not None:
+        return change
+    return replace(change, blocked=NOT_ALL_APPROVED)
 
 
 def _same_accounts(fresh: Plan, approved: Plan) -> None:
