@@ -7,6 +7,7 @@ the checkout is deep, and absolute ones lead where nobody can write.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from pathlib import Path
 from random import Random
@@ -60,7 +61,9 @@ VARIABLES = {
 
 
 def build(folder: Path) -> Path:
-    """Lay the folder out, and return the checkout deep inside of it."""
+    """Lay the folder out anew, and return the checkout deep inside of it."""
+    if folder.exists():
+        shutil.rmtree(folder)
     checkout = folder / DEEP
     (checkout / "templates").mkdir(parents=True)
     (checkout / "empty").mkdir()

@@ -200,15 +200,15 @@ def test_plan_files(numbers: range, road: Road, figure: Figure) -> None:
 
 def test_paths(numbers: range, road: Road, tmp_path: Path, figure: Figure) -> None:
     """No path, glob, name or variable leads out, hangs, or makes a reader write."""
-    checkout = labyrinth.build(tmp_path / "maze")
-    road.monkeypatch.chdir(checkout)
     with serve(None, routes=ROUTES) as served:
 
         def door(rng: Random) -> str:
+            checkout = labyrinth.build(tmp_path / "maze")
             labyrinth.odd_file(rng, checkout)
             argv, writes = labyrinth.command(rng, ("--sandbox-url", served.url))
             before = {} if writes else tree(tmp_path)
             with road.monkeypatch.context() as patch:
+                patch.chdir(checkout)
                 if not rng.randrange(10):
                     patch.setenv(*labyrinth.variable(rng))
                 ran = road.run(*argv, stdin=TEMPLATES.encode())

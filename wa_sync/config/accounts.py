@@ -100,9 +100,15 @@ def _account(
     variables = {key: text(value) for key, value in mapping(spec.get("vars")).items()}
     allowed = frozenset(_texts(spec.get("env")))
     part = {key: spec[key] for key in _FILLED if key in spec}
-    filled, findings = interpolate(part, vars=variables, env=env, allowed=allowed)
     endpoint = Endpoint(text(spec.get("endpoint"), Endpoint.MATON.value))
     token_env = text(spec.get("token_env"), _TOKEN_ENV[endpoint])
+    filled, findings = interpolate(
+        part,
+        vars=variables,
+        env=env,
+        allowed=allowed,
+        tokens=frozenset({token_env}),
+    )
     account = Account(
         name=name,
         waba_id=_optional(filled.get("waba_id")),

@@ -45,6 +45,7 @@ THREE_GP = Medium("video/3gpp", 16 * _MIB)
 PDF = Medium("application/pdf", 100 * _MIB)
 LARGEST = 100 * _MIB
 
+LFS = b"version https://git-lfs.github.com/spec/"
 _MAGIC = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"%PDF-", PDF))
 _MP4_BRANDS = frozenset(
     {
@@ -99,6 +100,8 @@ def _open(root: Path, path: str, stack: ExitStack) -> int:
         return _kept(os.open(parts[-1], FLAGS, dir_fd=folder), stack)
     except FileNotFoundError:
         raise Unusable("asset_missing", "there is no such file") from None
+    except UnicodeEncodeError:
+        raise Unusable("asset_unreadable", "no file has such a name") from None
     except OSError as error:
         reason = f"the file {why(error)}; links are not followed"
         raise Unusable("asset_unreadable", reason) from error
@@ -128,7 +131,10 @@ def _inspect(handle: int, path: str) -> Asset:
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
         raise Unusable("asset_unreadable", "this is no regular file")
-    head = os.pread(handle, 16, 0)
+    head = os.pread(handle, len(LFS), 0)
+    if head == LFS:
+        reason = "this is a Git LFS pointer, not the file itself: git lfs pull gets it"
+        raise Unusable("git_lfs_pointer", reason)
     medium = _medium(head)
     if medium is None:
         reason = "the file is no JPEG, PNG, MP4, 3GP or PDF, whatever its name says"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"\$\$\{|\$\{(?!\{)([^{}\n]{0,200})\}?")
 _NAMED = re.compile(r"(env|var):([A-Za-z_][A-Za-z0-9_]*)")
 _SECRET = re.compile(r"TOKEN|SECRET|KEY|PASSW|CREDENTIAL|PRIVATE|AUTH|COOKIE|SESSION")
+_METAS = re.compile(r"EAA[A-Za-z0-9]{20,}|access_token=\S")
+"""What a token of Meta's looks like, by itself and in an address."""
 _OPEN = "WA_SYNC_VAR_"
 """Variables that begin so are meant to be named by files."""
 _NO_NAMES: Names = {}
@@ -40,14 +42,16 @@ def interpolate(
     env: Callable[[str], str | None],
     allowed: frozenset[str],
     wants: Names = _NO_NAMES,
+    tokens: frozenset[str] = frozenset(),
 ) -> tuple[Spec, tuple[Finding, ...]]:
     """Return the spec with its variables replaced, and what is wrong with them.
 
     ``allowed`` are the environment variables that the account lists; ``wants`` says
-    where a number or a boolean is wanted. What holds no variable is returned as it
-    is, not copied.
+    where a number or a boolean is wanted. ``tokens`` are the variables that accounts
+    take their tokens from: neither they nor what they hold get into a text. What
+    holds no variable is returned as it is, not copied.
     """
-    filling = _Filling(vars, env, allowed)
+    filling = _Filling(vars, env, allowed, tokens)
     filled = mapping(filling.value(spec, ROOT, wants, NOTHING))
     return filled, tuple(filling.findings)
 
@@ -67,10 +71,12 @@ class _Filling:
         variables: Mapping[str, str],
         env: Callable[[str], str | None],
         allowed: frozenset[str],
+        tokens: frozenset[str],
     ) -> None:
         self.variables = variables
         self.env = env
         self.allowed = allowed
+        self.tokens = tokens
         self.findings: list[Finding] = []
 
     def value(self, value: Json, at: Pointer, names: Names, wanted: Wanted) -> Json:
@@ -141,7 +147,7 @@ class _Filling:
         return self.variables.get(name, "")
 
     def _env(self, name: str, at: Pointer) -> str:
-        if _SECRET.search(name.upper()):
+        if name in self.tokens or _SECRET.search(name.upper()):
             message = f"{name} looks like a secret, and texts are public"
             self._say("env_secret", at, message)
             return ""
@@ -156,7 +162,16 @@ class _Filling:
         if found is None:
             message = f"the environment variable {name} is not set"
             self._say("env_missing", at, message)
+        if found and self._holds_token(found):
+            self._say("env_secret", at, f"{name} holds a token, and texts are public")
+            return ""
         return found or ""
+
+    def _holds_token(self, found: str) -> bool:
+        """Whether it is, or looks like, a token, whatever the variable is called."""
+        tokens = (self.env(name) for name in self.tokens)
+        known = any(one.strip() in found for one in tokens if one and one.strip())
+        return known or _METAS.search(found) is not None
 
     def _say(
         self, rule: str, at: Pointer, message: str, hint: str | None = None

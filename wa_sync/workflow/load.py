@@ -130,7 +130,8 @@ def load(inputs: Inputs) -> Loaded:
     # where a file could not be read, the accounts may have stood in it
     unsure = not accounts and any(_is_error(d) for d in read.diagnostics)
     names = None if unsure else [account.name for account in accounts]
-    desired = desire(sources, KINDS, chosen, _doors(read, inputs), names)
+    tokens = frozenset(account.token_env for account in accounts or (STAND_IN,))
+    desired = desire(sources, KINDS, chosen, _doors(read, inputs, tokens), names)
     diagnostics = (
         *read.diagnostics,
         *(
@@ -186,7 +187,7 @@ def choose(accounts: Sequence[Account], globs: tuple[str, ...]) -> tuple[Account
     return tuple(account for account in accounts if matches(account.name, globs))
 
 
-def _doors(read: Project, inputs: Inputs) -> Doors:
+def _doors(read: Project, inputs: Inputs, tokens: frozenset[str]) -> Doors:
     def fill(
         kind: Kind, spec: Spec, account: Account
     ) -> tuple[Spec, Sequence[Finding]]:
@@ -196,6 +197,7 @@ def _doors(read: Project, inputs: Inputs) -> Doors:
             env=inputs.env,
             allowed=account.env,
             wants=wants().get(kind.section, {}),
+            tokens=tokens,
         )
 
     def inspect(path: str, at: Pointer) -> Asset | Finding:
