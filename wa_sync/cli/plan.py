@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,13 +14,19 @@ from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
 from wa_sync.cli.output import emit, note, ready
 from wa_sync.cli.progress import busy
-from wa_sync.cli.settings import settings
+from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
 from wa_sync.errors import Refused
 from wa_sync.model.change import Made
 from wa_sync.store import atomic
-from wa_sync.workflow.load import load
+from wa_sync.workflow.load import Loaded, load
 from wa_sync.workflow.plan import plan
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wa_sync.model.change import Plan
 
 
 CHANGES = 2
@@ -54,18 +61,7 @@ def command(
 
     chosen = settings(ctx)
     loaded = load(chosen.inputs(paths)).or_refuse()
-    with connect(chosen, max_wait=PLAN_WAIT) as connection:
-        for account in loaded.accounts:
-            connection.check(account)
-        with busy(chosen, "Reading what is live"):
-            made = plan(
-                loaded,
-                connection.reader,
-                now=connection.now,
-                history_of=history_of(connection),
-            )
-        read_at = connection.now()
-        api_version.warn(chosen, connection)
+    made, read_at = _made(chosen, loaded)
     if out is not None:
         stamp = Made(read_at, git.head(loaded.root))
         content = ready(json.plan(replace(made, made=stamp)))
@@ -83,3 +79,19 @@ def command(
     if detailed_exitcode and made.changes:
         doable = any(change.blocked is None for change in made.changes)
         ctx.exit(CHANGES if doable else Refused.exit_code)
+
+
+def _made(chosen: Settings, loaded: Loaded) -> tuple[Plan, datetime]:
+    """Read what is live and compare; with the server's time of reading."""
+    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+        for account in loaded.accounts:
+            connection.check(account)
+        with busy(chosen, "Reading what is live"):
+            made = plan(
+                loaded,
+                connection.reader,
+                now=connection.now,
+                history_of=history_of(connection),
+            )
+        api_version.warn(chosen, connection)
+        return made, connection.now()
