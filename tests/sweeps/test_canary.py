@@ -21,7 +21,9 @@ from support.fork_server import Ended, ForkServer, Order, fork_server
 from support.proxy import Passage, Proxy, proxy
 from support.sandbox_account import ACCOUNT, ROUTES
 
+from wa_sync.sandbox import review
 from wa_sync.sandbox.server import serve
+from wa_sync.sandbox.world import World
 
 
 PROJECT = f"""\
@@ -77,6 +79,7 @@ class Cage:
     runs: ForkServer
     proxy: Proxy
     evil: socket.socket
+    world: World
     log: list[tuple[str, Ended]] = field(default_factory=list)
 
     @property
@@ -122,6 +125,17 @@ class Cage:
         assert "Traceback" not in ended.err, (what, ended.err)
         self.log.append((what, ended))
 
+    def begin(self) -> None:
+        """Make some of it live, with another text, and save a plan of the rest."""
+        self.world.store.clear()
+        self.world.store.set(review.MODE, review.NOW)
+        self.anew()
+        live = entries({"kept": "old", "changed": "old", "stranger": "odd"})
+        (self.checkout / "all.yaml").write_text(live)
+        assert self.run(None, ("apply", "--yes")).code == 0
+        self.anew()
+        assert self.run(None, ("plan", "--out", "saved.json", "-q")).code == 0
+
     def anew(self) -> None:
         """Forget what the runs before have left, but the trap and its programs."""
         for name in ("checkout", "state", "tmp", "home"):
@@ -162,14 +176,8 @@ def cage(tmp_path: Path, runs: ForkServer) -> Iterator[Cage]:
     evil.setblocking(False)  # noqa: FBT003 - it takes nothing else
     with serve(None, routes=ROUTES) as served, proxy(100) as between, evil:
         between.upstream = served.url
-        served.world.store.set("review.mode", "now")
-        there = Cage(tmp_path, runs, between, evil)
-        there.anew()
-        live = entries({"kept": "old", "changed": "old", "stranger": "odd"})
-        (there.checkout / "all.yaml").write_text(live)
-        there.run(None, ("apply", "--yes"))
-        there.anew()
-        there.run(None, ("plan", "--out", "saved.json", "-q"))
+        there = Cage(tmp_path, runs, between, evil, served.world)
+        there.begin()
         yield there
 
 
@@ -198,7 +206,7 @@ def test_a_server_that_echoes_the_token(
 ) -> None:
     """O07, O08, S12: whatever it echoes and wherever, no piece of it gets anywhere."""
     for argv, source in chosen(full, echo):
-        cage.anew()
+        cage.begin()
         cage.run(echo, argv, source)
         step = cage.proxy.step
         assert isinstance(step, Echoing)
@@ -214,8 +222,7 @@ def test_every_command_that_goes_well(cage: Cage, full: bool) -> None:  # noqa: 
     for command in COMMANDS:
         for loud in LOUD if full else LOUD[2:]:
             for source in SOURCES[:2] if full else SOURCES[:1]:
-                cage.anew()
-                cage.run(None, ("plan", "--out", "saved.json", "-q"))
+                cage.begin()
                 ended = cage.run(None, (*command, *loud), source)
                 assert ended.code == 0, (command, ended)
 
