@@ -7,6 +7,7 @@ import os
 import stat
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +33,6 @@ from wa_sync.store import journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 LATER = NOW + timedelta(seconds=2)
@@ -202,6 +202,40 @@ def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     with opened(tmp_path) as one:
         one.close()
         one.close()
+
+
+def test_a_closed_journal_holds_no_file(tmp_path: Path) -> None:
+    """Nothing is left open when a run is over."""
+
+    def held() -> list[str]:
+        links = (os.path.realpath(f"/proc/self/fd/{n}") for n in range(256))
+        return [link for link in links if link == str(path_of(tmp_path))]
+
+    with opened(tmp_path):
+        assert len(held()) == 1
+    assert held() == []
+
+
+def test_every_line_and_its_name_are_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut the note of what was sent is there, and so is the file."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(Path(os.path.realpath(f"/proc/self/fd/{descriptor}")).name)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    file = path_of(tmp_path).name
+    with opened(tmp_path) as one:
+        assert synced == ["journal"]
+        one.intent(UPDATE, at=NOW)
+        assert synced == ["journal", file]
+        one.outcome(ended(UPDATE), at=NOW)
+    opened(tmp_path).close()
+    assert synced == ["journal", file, file]
 
 
 def _nothing(path: Path) -> None:

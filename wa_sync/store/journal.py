@@ -125,7 +125,8 @@ def path_of(state: Path, *, origin: str, account: str) -> Path:
 
 def _open(path: Path) -> int:
     """Open for appending, after the end of a whole line."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    # both ways, so that not even a pipe in its place keeps us waiting
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
     descriptor = os.open(path, flags | os.O_CLOEXEC, 0o600)
     try:
         _own(descriptor)
