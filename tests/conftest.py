@@ -24,6 +24,14 @@ settings.load_profile("wa-sync")
 settings.register_profile(
     "long", max_examples=1000, stateful_step_count=50, deadline=None
 )
+# for make mutation, which runs the same tests again and again in one process
+settings.register_profile(
+    "mutants",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 Figure = Callable[[str], None]
