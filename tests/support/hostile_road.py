@@ -118,6 +118,15 @@ def in_files(road: Road, text: str) -> Iterator[tuple[object, Ran]]:
         there.unlink()
 
 
+SEEING = (
+    ("plan", "-v"),
+    ("plan", "-o", "json", "--out", "plan.json"),
+    ("show", "plan.json"),
+    ("apply", "--no-input"),
+    ("import", "--all", "--out", "got"),
+)
+
+
 def live(text: str) -> Mapping[str, Json]:
     """A template as a server gives it that means ill."""
     body: Json = {"type": "BODY", "text": text, text: [text, {text: text}]}
@@ -133,8 +142,13 @@ def live(text: str) -> Mapping[str, Json]:
     }
 
 
-def answered(road: Road, served: Served, text: str) -> Iterator[tuple[object, Ran]]:
-    """Let the API answer with it: as what is live, and as an error."""
+def answered(
+    road: Road, served: Served, text: str, *, patient: bool
+) -> Iterator[tuple[object, Ran]]:
+    """Let the API answer with it: as what is live, and as an error.
+
+    With ``patient`` as what makes no sense, too, which is asked for again and again.
+    """
     served.world.store.set(review.MODE, review.NOW)
     road.project(ENTRY.format(text='"Hello there."'))
     url = ("--sandbox-url", served.url, "--max-wait", "0", "--color", "always")
@@ -149,46 +163,18 @@ def answered(road: Road, served: Served, text: str) -> Iterator[tuple[object, Ra
             text: text,
         }
     }
-    for fault, argvs in (
+    said = (("apply", "--yes", "-vv"), ("apply", "--yes", "-o", "json"))
+    orders: list[tuple[Fault, tuple[tuple[str, ...], ...]]] = [
+        (_answer("GET", 200, json.dumps(seeing), "*templates"), SEEING),
         (
-            Fault(
-                what="answer",
-                method="GET",
-                path="*templates",
-                body=_json(seeing),
-                times=0,
-            ),
-            (
-                ("plan", "-v"),
-                ("plan", "-o", "json", "--out", "plan.json"),
-                ("show", "plan.json"),
-                ("apply", "--no-input"),
-                ("import", "--all", "--out", "got"),
-            ),
+            _answer("POST", 400, json.dumps(refusal)),
+            (*said, ("apply", "--yes", "--events", "events")),
         ),
-        (
-            Fault(
-                what="answer", method="POST", status=400, body=_json(refusal), times=0
-            ),
-            (
-                ("apply", "--yes", "-vv"),
-                ("apply", "--yes", "-o", "json"),
-                ("apply", "--yes", "--events", "events"),
-            ),
-        ),
-        (
-            Fault(
-                what="answer", method="GET", status=401, body=_json(refusal), times=0
-            ),
-            (("plan",), ("apply", "--yes")),
-        ),
-        (
-            Fault(
-                what="answer", method="GET", status=400, body=encodable(text), times=0
-            ),
-            (("plan",),),
-        ),
-    ):
+        (_answer("GET", 401, json.dumps(refusal)), (("plan",), ("apply", "--yes"))),
+    ]
+    if patient:
+        orders.append((_answer("GET", 400, encodable(text)), (("plan",),)))
+    for fault, argvs in orders:
         faults.order(served.world, fault)
         for argv in argvs:
             more = url if argv[0] != "show" else ()
@@ -196,6 +182,7 @@ def answered(road: Road, served: Served, text: str) -> Iterator[tuple[object, Ra
         faults.clear(served.world)
 
 
-def _json(value: object) -> str:
-    # surrogates can be written in JSON, and in nothing else
-    return json.dumps(value)
+def _answer(method: str, status: int, body: str, path: str = "*") -> Fault:
+    return Fault(
+        what="answer", method=method, path=path, status=status, body=body, times=0
+    )
