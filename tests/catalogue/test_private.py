@@ -125,3 +125,7 @@ def test_a_gateway_that_lies_brings_about_no_delete_that_nobody_meant(
         road.run(*argv, "--max-wait", "0", "--timeout", "1")
         assert [one for one in way.writes if one.startswith("DELETE")] == []
         assert way.live() == before
+        # with a tombstone for one of them, the other one stays
+        road.write("templates/all.yaml", BURIED)
+        road.run(*argv, "--max-wait", "0", "--timeout", "1")
+        assert way.live()["order_update/en_US"] == before["order_update/en_US"]
