@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from support.checker import Witness, of_outcomes
@@ -57,6 +58,16 @@ def test_a_token_that_is_over_is_used_no_more(
         assert played(stage, fault) == (
             2 if done and purpose is not Purpose.CONFIRM else 1
         )
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_server_that_asks_for_a_day_is_left_alone(
+    theatre: Theatre, course: Sequence[Purpose], purpose: Purpose
+) -> None:
+    """One request is sent away, one more of each sort that may have its own limit."""
+    fault = Fault(what="throttle", retry_after=86_400, times=0)
+    with theatre.stage() as stage:
+        assert played(stage, replace(fault, skip=course.index(purpose))) <= 3
 
 
 @pytest.mark.parametrize("purpose", Purpose)

@@ -132,12 +132,17 @@ def test_no_error_makes_the_fate_look_known(error: WaSyncError) -> None:
 
 
 @pytest.mark.parametrize("before", [(), (OLD,), (ApiUnavailable("no"), OLD)])
-def test_a_token_that_is_over_ends_the_looking(
-    before: tuple[tuple[Standing, str] | Exception, ...],
+@pytest.mark.parametrize(
+    "refusal",
+    [NotAuthorized("expired", status=401), Throttled("tomorrow", status=429)],
+    ids=["over", "throttled"],
+)
+def test_who_is_not_answered_any_more_stops_looking(
+    before: tuple[tuple[Standing, str] | Exception, ...], refusal: Exception
 ) -> None:
     """The first refusal is the last question; the fate stays unknown."""
     clock = Clock()
-    look = looks(*before, NotAuthorized("expired", status=401), NEW)
+    look = looks(*before, refusal, NEW)
     assert settled(look, clock) == (Fate.UNKNOWN, "")
     assert len(clock.waits) == len(before)
 

@@ -110,7 +110,8 @@ BUSY_ONCE = ending(
     send=75,
     create=75,
     change=7,
-    confirm=0,
+    # told to come back tomorrow, it is not asked again whether that shows
+    confirm=7,
 )
 SENSELESS_ONCE = {**HEALED, Purpose.PLAN: 75, Purpose.LOOK: Cut(75)}
 """A good answer of the wrong shape is not asked for again; a write is settled."""

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from wa_sync.apply.verify import Standing
-from wa_sync.errors import NotAuthorized, WaSyncError
+from wa_sync.errors import NotAuthorized, Throttled, WaSyncError
 
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def settle(
     while True:
         try:
             seen = _seen(look)
-        except NotAuthorized:
-            # asked again, it would be refused again (R25)
+        except (NotAuthorized, Throttled):
+            # asked again, it would refuse again (R25), or is to be left alone (N14)
             return Fate.UNKNOWN, ""
         if seen is not None:
             standing, why = seen
@@ -71,11 +71,12 @@ def _seen(look: Callable[[], tuple[Standing, str]]) -> tuple[Standing, str] | No
     """One look; None where there was no answer, whatever the reason.
 
     A write has been sent: a proxy that fails, or a signal, must not make its fate look
-    known. Raises NotAuthorized: whoever is not let in learns nothing by waiting.
+    known. Raises NotAuthorized and Throttled: who is not let in, or is told to come
+    back when the run's patience is over, learns nothing by asking on.
     """
     try:
         return look()
-    except NotAuthorized:
+    except (NotAuthorized, Throttled):
         raise
     except WaSyncError:
         return None
