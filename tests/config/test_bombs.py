@@ -1,53 +1,15 @@
 from __future__ import annotations
 
+import gzip
+import zlib
+from collections.abc import Callable
+
 import pytest
-from support.limited import rules_of
+from support.bombs import BOMBS
+from support.limited import answered, rules_of, validated
 
 
-def alias_bomb(levels: int) -> str:
-    """Nine times nine times nine …: 300 bytes that stand for 50 MB."""
-    lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
-    lines += [
-        f"a{i + 1}: &a{i + 1} [{', '.join([f'*a{i}'] * 9)}]" for i in range(levels)
-    ]
-    return "\n".join([*lines, f"end: *a{levels}"])
-
-
-def merge_bomb(levels: int) -> str:
-    """Each mapping merges the one before it twice."""
-    lines = ["a0: &a0 {k: v}"]
-    lines += [
-        f"a{i + 1}: &a{i + 1} {{<<: [*a{i}, *a{i}], k{i}: v}}" for i in range(levels)
-    ]
-    return "\n".join([*lines, f"end: *a{levels}"])
-
-
-BOMBS = {
-    "flow": ("[" * 1_000_000, "yaml_too_deep"),
-    "closed flow": ("[" * 1_000_000 + "]" * 1_000_000, "yaml_too_deep"),
-    "mappings": ("{a: " * 1_000_000, "yaml_too_deep"),
-    "keys": ("{" * 1_000_000, "yaml_key"),
-    "dashes": ("- " * 1_000_000, "yaml_too_deep"),
-    "questions": ("? " * 1_000_000, "yaml_key"),
-    "indented": (
-        "\n".join(f"{' ' * i}a:" for i in range(3_000)),
-        "yaml_too_deep",
-    ),
-    "aliases": (alias_bomb(8), "yaml_alias_bomb"),
-    "merges": (merge_bomb(24), "yaml_alias_bomb"),
-    "long text": (
-        f"a: &a {'x' * 1_000_000}\nb: [{', '.join(['*a'] * 5_000)}]",
-        "yaml_alias_bomb",
-    ),
-    "loop": ("a: &a [*a]", "yaml_recursive_alias"),
-    "merge loop": ("a: &a {<<: *a}", "yaml_recursive_alias"),
-    "huge key": (f"? {'k' * 2_000_000}\n: v", "yaml_long_key"),
-    "huge simple key": (f"{'k' * 2_000_000}: v", "yaml_syntax"),
-    "huge anchor": (f"a: &{'k' * 2_000_000} v\n", "yaml_unused_anchor"),
-    "spaces": (f"a: b{' ' * 5_000_000}#c", "text_cut_by_comment"),
-    "comments": (f"a: b{' #x' * 2_000_000}", "text_cut_by_comment"),
-    "escapes": (f'a: "{chr(92)}ud83d{chr(92)}ude00{"x" * 5_000_000}"', "yaml_escape"),
-}
+Figure = Callable[[str], None]
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -55,6 +17,44 @@ def test_bombs(name: str) -> None:
     """A file made to exhaust the reader is refused, with the reason, in 200 MB."""
     text, rule = BOMBS[name]
     assert rules_of(text.encode())[-1] == rule
+
+
+@pytest.mark.parametrize(
+    "name", ["aliases", "merges", "closed flow", "huge key", "long text", "merge loop"]
+)
+def test_bombs_end_a_command_with_3(name: str, figure: Figure) -> None:
+    """So does the whole command, in its own words and by no signal."""
+    text, rule = BOMBS[name]
+    held = validated(text.encode())
+    assert held.value[0] == 3
+    assert f"[{rule}]" in held.value[1]
+    told(figure, f"validate: {name}", held.peak)
+
+
+DEEP = b'{"a":' * 1_000_000
+PACKED = {
+    "gzip": ("gzip", gzip.compress(bytes(1 << 28), mtime=0), "oversized"),
+    "deflate": ("deflate", zlib.compress(bytes(1 << 28)), "oversized"),
+    "lists": ("identity", b"[" * 10_000_000, "no JSON, but"),
+    "objects": ("identity", DEEP, "no JSON, but"),
+    "closed": ("identity", b"[" * 1_000 + b"]" * 1_000, "JSON that is nested more"),
+    "digits": ("identity", b"9" * 10_000_000, "no JSON, but"),
+    "packed depth": ("gzip", gzip.compress(b"[" * (1 << 25)), "no JSON, but"),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_answers_that_are_bombs(name: str, figure: Figure) -> None:
+    """An answer made to exhaust the client is none, and takes no memory."""
+    encoding, content, said = PACKED[name]
+    held = answered(content, encoding)
+    assert held.value.startswith(said)
+    told(figure, f"answer: {name}", held.peak)
+
+
+def told(figure: Figure, name: str, peak: int) -> None:
+    """Keep how much memory a bomb took."""
+    figure(f"bomb: {name}: {peak / 2**20:.0f} MB at most")
 
 
 def test_a_hundred_thousand_keys_are_fine() -> None:

@@ -21,8 +21,9 @@ most = {ROOM + _BASE}
 resource.setrlimit(resource.RLIMIT_AS, (most, most))
 """
 _SAY = """
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([value, used * 1024]))
+# not getrusage: its figure begins with what the process that started this one had
+status = open("/proc/self/status").read()
+print(json.dumps([value, int(status.partition("VmHWM:")[2].split()[0]) * 1024]))
 """
 _READ = """
 from wa_sync.config.reader import read
@@ -44,6 +45,16 @@ try:
 except body.Oversized:
     value = "oversized"
 """
+_VALIDATE = """
+import io
+from wa_sync.cli.main import run
+shown, said = sys.stdout, io.TextIOWrapper(io.BytesIO())
+sys.stdout = said
+code = run(["validate", "-"])
+sys.stdout = shown
+said.seek(0)
+value = [code, said.read()[-2000:]]
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +67,13 @@ class Held:
 
 def rules_of(content: bytes) -> list[str]:
     """Return the rules that a file breaks, read within 200 MB."""
-    found: list[str] = read_of(content).value
+    found: list[str] = _held(_READ, content=content).value
     return found
 
 
-def read_of(content: bytes) -> Held:
-    """Read a file within 200 MB, and say which rules it breaks."""
-    return _held(_READ, content=content)
+def validated(content: bytes) -> Held:
+    """Validate a file within 200 MB; return the exit code and what was said last."""
+    return _held(_VALIDATE, content=content)
 
 
 def inspected(root: Path, path: str) -> Held:
