@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,9 +124,19 @@ def test_only_what_surely_was_not_executed_is_written_again() -> None:
     }
 
 
-def test_a_redirect_is_never_asked_again() -> None:
+@pytest.mark.parametrize(
+    ("status", "again"), [(299, True), (300, False), (302, False), (399, False)]
+)
+def test_a_redirect_is_never_asked_again(status: int, *, again: bool) -> None:
     """It would say the same."""
-    assert not retry.may_repeat(GET, Fate.UNKNOWN, answer(302))
+    assert retry.may_repeat(GET, Fate.UNKNOWN, answer(status)) is again
+
+
+def test_no_success_lies_beyond_its_range() -> None:
+    """300 is a redirect, and nobody knows what 300 with a body means."""
+    assert retry.classify(POST, answer(300, {"id": "1"})) is Fate.UNKNOWN
+    assert retry.classify(POST, answer(299, {"id": "1"})) is Fate.OK
+    assert retry.classify(POST, answer(199, {"id": "1"})) is Fate.UNKNOWN
 
 
 def headers(*pairs: tuple[str, str]) -> Answer:
@@ -161,6 +173,12 @@ def test_retry_after_is_understood_in_both_forms_and_garbage_ignored(
     """Seconds and dates count, the longer of two, and nothing else."""
     got = headers(*[("retry-after", value) for value in values])
     assert retry.asked_wait(got, NOW) == seconds
+
+
+def test_a_date_within_a_second_is_waited_for() -> None:
+    """Half a second is a wait, too."""
+    later = format_datetime(datetime.fromtimestamp(NOW + 1, UTC), usegmt=True)
+    assert retry.asked_wait(headers(("retry-after", later)), NOW + 0.5) == 0.5
 
 
 def test_a_date_is_measured_on_the_servers_clock() -> None:
@@ -225,6 +243,9 @@ def test_a_failure_asks_for_no_wait() -> None:
         ([("x-app-usage", '{"call_count": 80}')], True),
         ([("x-business-use-case-usage", usage(call_count=12, total_time=99))], True),
         ([("x-business-use-case-usage", usage(call_count=12))], False),
+        ([("x-app-usage", '{"total_cputime": 80}')], True),
+        ([("x-app-usage", '{"call_count": 1, "total_time": 80}')], True),
+        ([("x-app-usage", "[]"), ("x-app-usage", '{"call_count": 80}')], True),
         ([("x-app-usage", "{}")], None),
     ],
 )

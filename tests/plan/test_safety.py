@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from support import plans
 
+from wa_sync.kinds.message_template import MESSAGE_TEMPLATE
 from wa_sync.model.account import Account, Limits, Unmanaged
 from wa_sync.model.change import Blocked, Change
+from wa_sync.model.resource import Live
 from wa_sync.plan import safety
 
 
@@ -102,5 +104,58 @@ def test_unmanaged_objects_are_refused_only_where_the_account_says_so(
     assert safety.unmanaged_refused(replace(ACCOUNT, unmanaged=policy), 2) == ()
     strict = replace(ACCOUNT, unmanaged=Unmanaged.ERROR)
     assert safety.unmanaged_refused(strict, 0) == ()
-    (refused,) = safety.unmanaged_refused(strict, 2)
-    assert refused.reason == "2 live objects of 'demo' are not declared"
+    way_out = "import them, or set unmanaged: report"
+    for count, reason in (
+        (1, "1 live object of 'demo' is not declared"),
+        (2, "2 live objects of 'demo' are not declared"),
+    ):
+        assert safety.unmanaged_refused(strict, count) == (
+            Blocked(rule="unmanaged", reason=reason, way_out=way_out),
+        )
+
+
+def test_as_many_changes_as_the_limit_are_within_it() -> None:
+    """The limit is what is allowed, not what is refused."""
+    assert rules(deletes(1), live=9, limits=Limits(max_changes=1)) == []
+
+
+class TestDelete:
+    """What may not be deleted, each with its reason and its way out."""
+
+    LIVE = Live(address=plans.template("promo/en_US"), spec={}, live_id="1")
+
+    def refused(self, account: Account, declared: int = 1, *, sample: bool) -> object:
+        """Ask about one live object."""
+        kind = replace(MESSAGE_TEMPLATE, sample=lambda _: sample)
+        return safety.refuse_delete(kind, self.LIVE, account, declared=declared)
+
+    def test_what_is_ours_may_go(self) -> None:
+        """Nothing stands in the way of an ordinary template."""
+        other = replace(ACCOUNT, protect=("prom",))
+        assert self.refused(other, sample=False) is None
+
+    def test_a_sample_of_metas_stays(self) -> None:
+        """Meta deletes none of its samples, whatever a file says."""
+        assert self.refused(ACCOUNT, sample=True) == Blocked(
+            rule="delete_sample",
+            reason="promo is one of Meta's samples",
+            way_out="Meta does not let anyone delete it; remove the tombstone",
+        )
+
+    def test_what_is_protected_stays(self) -> None:
+        """Protection is taken off in a change of its own."""
+        protecting = replace(ACCOUNT, protect=("otp_*", "pro*"))
+        assert self.refused(protecting, sample=False) == Blocked(
+            rule="delete_protected",
+            reason="promo is protected by account 'demo'",
+            way_out="take it off protect: in a change of its own",
+        )
+
+    def test_a_project_that_declares_nothing_deletes_nothing(self) -> None:
+        """An empty folder is a mistake and no wish."""
+        assert self.refused(ACCOUNT, declared=0, sample=False) == Blocked(
+            rule="delete_nothing_declared",
+            reason="nothing at all is declared for account 'demo'",
+            way_out="check that the files are where they should be; a project that "
+            "declares nothing deletes nothing",
+        )

@@ -36,6 +36,8 @@ def signed(plan: Plan) -> Plan:
 
 EVERYTHING = signed(plans.everything())
 WRITTEN = documents.plan(EVERYTHING)
+SAVE_ONE = "wa-sync plan --out FILE writes one"
+EDITED = ("the plan file was changed after it was saved", "plan again, with --out")
 IN_REVIEW = Blocked(rule="in_review", reason="in review", way_out="wait")
 
 
@@ -79,7 +81,9 @@ def test_what_is_no_plan_is_said(content: bytes, message: str) -> None:
     """Each kind of wrong file gets its own sentence."""
     with pytest.raises(UsageProblem) as caught:
         saved.parse(content)
-    assert caught.value.message == message
+    another = message.startswith("this plan")
+    hint = "plan again with this one" if another else SAVE_ONE
+    assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
 def _paths(
@@ -157,14 +161,16 @@ def test_a_changed_content_is_noticed() -> None:
     """Whoever edits what would be sent breaks the digest."""
     whole = document()
     whole["changes"][0]["send"]["category"] = "MARKETING"
-    with pytest.raises(StalePlan, match="was changed after it was saved"):
+    with pytest.raises(StalePlan) as caught:
         parse(whole)
+    assert (caught.value.message, caught.value.hint) == EDITED
 
 
 def test_a_changed_digest_of_the_whole_is_noticed() -> None:
     """The digest of the plan covers the accounts' digests."""
-    with pytest.raises(StalePlan, match="was changed after it was saved"):
+    with pytest.raises(StalePlan) as caught:
         parse(document() | {"digest": "sha256:00"})
+    assert (caught.value.message, caught.value.hint) == EDITED
 
 
 class TestRestrict:
@@ -220,6 +226,9 @@ class TestRestrict:
             f"{first.address}, {second.address} are no longer as they were when the "
             "plan was saved"
         )
+        assert caught.value.hint == (
+            "plan again and look at the difference; --stale skip makes the others"
+        )
         agreed = saved.restrict(fresh, EVERYTHING, skip_stale=True)
         assert (agreed.plan.changes, agreed.stale) == (tuple(others), tuple(moved))
 
@@ -256,3 +265,4 @@ class TestRestrict:
         assert caught.value.message == (
             f"the plan file says nothing about account {account.name!r}"
         )
+        assert caught.value.hint == "plan again, for the accounts that are meant"

@@ -26,7 +26,7 @@ class TestInTime:
 
     @pytest.mark.parametrize(
         ("hours", "good"),
-        [(0, True), (24, True), (24.1, False), (-0.05, True), (-1, False)],
+        [(0, True), (24, True), (24.1, False), (-1 / 12, True), (-0.1, False)],
     )
     def test_a_plan_is_good_for_a_day(self, hours: float, *, good: bool) -> None:
         """Neither yesterday's plan nor one from the future is carried out."""
@@ -43,6 +43,7 @@ class TestInTime:
             "the plan was saved 2025-12-30 12:00 UTC, and is good for 24 hours; it is "
             "2026-01-02 12:00"
         )
+        assert caught.value.hint == "plan again, and look at it"
 
     def test_what_plan_printed_has_no_time(self) -> None:
         """A document without a time is bound by its content alone."""
