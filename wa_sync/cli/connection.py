@@ -183,6 +183,8 @@ def _embedded(settings: Settings) -> Iterator[tuple[str, str]]:
 def _lifetime(world: World) -> str:
     """Return a mark that is lost when the sandbox is emptied, or its file deleted."""
     with world.store.transaction():
-        mark = text(world.store.setting(LIFETIME)) or f"#{secrets.token_hex(8)}"
-        world.store.set(LIFETIME, mark)
+        mark = text(world.store.setting(LIFETIME))
+        if not mark:
+            mark = f"#{secrets.token_hex(8)}"
+            world.store.set(LIFETIME, mark)
     return mark
