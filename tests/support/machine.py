@@ -85,30 +85,30 @@ class AccountMachine(Surroundings):
 
     @rule(
         asked=draw.asked,
-        which=st.integers(0, 2),
-        tampering=st.none() | st.sampled_from(sorted(TAMPERINGS)),
-        key=draw.ours,
-        command=st.booleans(),
-        acts=st.just(()) | draw.meanwhile,
         edits=draw.edits,
+        which=st.none() | st.integers(0, 2),
+        meddling=draw.meddling,
+        command=st.booleans(),
     )
-    def apply_saved(  # noqa: PLR0913 - each is a choice of its own
+    def apply_saved(
         self,
         asked: Asked,
-        which: int,
-        tampering: str | None,
-        key: tuple[str, str],
-        acts: tuple[Meanwhile, ...],
         edits: Edits,
+        which: int | None,
+        meddling: tuple[str | None, tuple[str, str], tuple[Meanwhile, ...]],
         *,
         command: bool,
     ) -> None:
-        """Somebody applies a saved plan, perhaps an old one, perhaps a forged one."""
-        if not self.saved:
+        """Somebody applies a saved plan: a new one, an old one, or a forged one.
+
+        Others may have acted since it was saved, mostly on what it is about.
+        """
+        if which is None or not self.saved:
             self.save(asked, edits)
         if not self.saved:
             return
-        saved = self.saved[which % len(self.saved)]
+        saved = self.saved[-1 if which is None else which % len(self.saved)]
+        tampering, key, acts = meddling
         if tampering is not None:
             target = Key(self.config.waba, *key)
             saved = TAMPERINGS[tampering](saved, target, self.tool.world)
@@ -121,20 +121,24 @@ class AccountMachine(Surroundings):
         else:
             self._apply(asked, acts)
 
-    @rule(broken=draw.broken, asked=draw.asked, edits=draw.edits)
-    def break_and_mend(self, broken: str, asked: Asked, edits: Edits) -> None:
-        """Somebody breaks the configuration, applies it, and mends it."""
-        self._edit(edits)
-        self.config.broken = broken
-        self._judge(self.tool.apply(self.config, asked))
-        self.config.broken = None
+    @rule(
+        broken=st.none() | draw.broken,
+        key=draw.ours,
+        asked=draw.asked,
+        edits=draw.edits,
+    )
+    def break_and_mend(
+        self, broken: str | None, key: tuple[str, str], asked: Asked, edits: Edits
+    ) -> None:
+        """Somebody breaks the files, applies them, and takes that back.
 
-    @rule(key=draw.ours, asked=draw.asked)
-    def declare_outside(self, key: tuple[str, str], asked: Asked) -> None:
-        """Somebody declares what the account does not manage, and applies that."""
+        They are broken, or they name what the account does not manage.
+        """
         was = self.config.copy()
-        self._edit((("bury", key, ""),))
-        self.config.exclude = (key[0],)
+        self._edit((*edits, ("bury", key, "")))
+        self.config.broken = broken
+        if broken is None:
+            self.config.exclude = (key[0],)
         self._judge(self.tool.apply(self.config, asked))
         self.config = was
 
@@ -146,7 +150,7 @@ class AccountMachine(Surroundings):
     ) -> None:
         run = self.tool.apply(self.config, asked, acts, orders)
         self._judge(run)
-        if run.code == 0 and asked.saved is None and not run.acted:
+        if run.code == 0 and run.ended and asked.saved is None and not run.acted:
             self._nothing_left(asked)
 
     def _nothing_left(self, asked: Asked) -> None:

@@ -18,7 +18,7 @@ from wa_sync.sandbox.wire import Handler, Refusal, Request
 from wa_sync.sandbox.world import World
 
 
-BY_PEOPLE = ("creates", "edits", "deletes", "recreates")
+BY_PEOPLE = ("creates", "edits", "rewrites", "rewrites", "deletes", "recreates")
 BY_META = (
     *("APPROVED", "REJECTED", "PAUSED", "DISABLED", "ARCHIVED", "PENDING"),
     *("recategorises", "announces", "removes"),
@@ -53,6 +53,10 @@ class Act:
         if self.what == "edits":
             posted = _request(stored.id, variant(self.text), template=stored.id)
             _by_hand(world, edit, posted)
+        elif self.what == "rewrites":
+            # an edit that has been approved since, with no quota left to hide behind
+            world.objects.note("edit", world.now(), stored, before=True)
+            world.objects.update(stored.with_doc(**variant(self.text)))
         elif self.what == "deletes":
             where: dict[str, Json] = {"hsm_id": stored.id, "name": stored.name}
             _by_hand(world, delete, _request("", where, waba=stored.owner))

@@ -23,7 +23,7 @@ def deletes_are_authorised(run: Run) -> None:
             assert run.config.declared or run.config.profile, "nothing is declared"
             assert one.method == "DELETE"
             assert one.args == {"hsm_id": was.live_id, "name": key.name}, one.args
-            fresh = [text for text in one.kept if text not in run.kept_before]
+            fresh = [t for name, t in one.kept.items() if name not in run.kept_before]
             kept = [t for t in fresh if _holds(t, key, was)]
             assert kept, f"there is no snapshot of {key}"
             _clean_until(run, key)

@@ -17,6 +17,7 @@ from support.machine_config import (
     Key,
 )
 from support.machine_run import Asked
+from support.machine_tampering import TAMPERINGS
 
 from wa_sync.model.account import Limits
 from wa_sync.sandbox.faults import Fault
@@ -34,12 +35,13 @@ edits = st.lists(
     st.tuples(
         st.sampled_from(("declare", "declare", "declare", "bury", "bury", "forget")),
         ours,
-        st.sampled_from((*TEXTS[:3], *TEXTS)),
+        st.sampled_from(TEXTS),
     ),
     min_size=0,
     max_size=5,
 ).map(tuple)
 broken = st.sampled_from(sorted(BROKEN))
+protect = st.sampled_from(((), ("otp_*",), ("order_*", "promo_week")))
 limits = st.builds(
     Limits,
     max_deletes=st.sampled_from((1, 0, 2, 3)),
@@ -99,6 +101,12 @@ meanwhile = st.lists(
     max_size=3,
 ).map(tuple)
 
+meddling = st.one_of(
+    st.tuples(st.none(), ours, st.just(())),
+    st.tuples(st.none(), ours, meanwhile),
+    st.tuples(st.sampled_from(sorted(TAMPERINGS)), ours, st.just(())),
+)
+
 LISTS = "*/message_templates"
 _unsure = st.one_of(
     st.builds(Fault, what=st.sampled_from(("reset", "half", "truncated", "empty"))),
@@ -141,12 +149,32 @@ _fault = st.one_of(
         Fault,
         what=st.just("lag"),
         method=st.just("GET"),
-        path=st.just(LISTS),
-        times=st.sampled_from((1, 3, 6, 0)),
+        path=st.sampled_from((LISTS, "*")),
+        times=st.sampled_from((1, 2, 6, 0)),
     ),
 )
-orders = st.lists(
-    st.tuples(st.sampled_from(("plan", "apply", "apply")), _fault),
-    min_size=1,
-    max_size=2,
-).map(tuple)
+_torn_list = st.builds(
+    _met, _unsure, st.just("GET"), _skips, st.just(0), st.just(value=False)
+)
+_late = st.tuples(
+    st.builds(_met, _unsure, st.just("POST"), _skips, st.just(1), st.just(value=True)),
+    st.builds(
+        Fault,
+        what=st.just("lag"),
+        method=st.just("GET"),
+        path=st.just("*"),
+        skip=st.sampled_from((1, 1, 2, 3, 4)),
+        times=st.sampled_from((1, 2)),
+    ),
+).map(lambda both: tuple(("apply", one) for one in both))
+orders = st.one_of(
+    st.lists(
+        st.tuples(st.sampled_from(("plan", "apply", "apply")), _fault),
+        min_size=1,
+        max_size=2,
+    ).map(tuple),
+    # the answer to a write is lost, and what is read after it is old
+    _late,
+    # a list breaks off for good
+    st.tuples(st.tuples(st.just("plan"), _torn_list)),
+)

@@ -19,6 +19,8 @@ from support.machine_world import Mutation, Seen
 from wa_sync.model.source import mapping
 
 
+BELIEVED = 3
+"""How many reads in a row have to show the old state before it is believed."""
 OTHERS = -1
 PRECEDENCE = (7, 130, 143, 6, OTHERS, 5, 77, 75, 3)
 """DESIGN §4: where several apply. Of the others (74) it says nothing."""
@@ -86,6 +88,19 @@ def nothing_is_wasted(run: Run) -> None:
         for action, key in one.effects():
             same = action == "update" and one.before[key].same == one.after[key].same
             assert not same, f"an edit changed nothing of {key}"
+
+
+def nothing_is_sent_twice(run: Run) -> None:
+    """What Meta has carried out is not asked for again, where Meta shows it in time.
+
+    Meta's own quotas would hide most of what is sent blindly for a second time.
+    """
+    carried_out = set()
+    for asked, done in run.attempts:
+        again = asked in carried_out and run.lag < BELIEVED
+        assert not again, f"sent again: {asked}"
+        if done:
+            carried_out.add(asked)
 
 
 def outcomes_are_honest(run: Run) -> None:
@@ -255,6 +270,7 @@ LAWS: tuple[Callable[[Run], None], ...] = (
     deletes_are_authorised,
     limits_hold,
     nothing_is_wasted,
+    nothing_is_sent_twice,
     outcomes_are_honest,
     exit_code_is_true,
     success_is_true,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from support import machine_draws as draw
 from support.machine_actors import Act, put
 from support.machine_config import (
@@ -16,6 +16,7 @@ from support.machine_config import (
     HOME,
     NAMES,
     PROFILE,
+    ROOM,
     TEXTS,
     Config,
     Key,
@@ -48,17 +49,31 @@ class Surroundings(RuleBasedStateMachine):
             shutil.rmtree(left, ignore_errors=True)
         self.config = Config(categories=dict.fromkeys(NAMES, "UTILITY"))
         self.saved: list[Saved] = []
+        tool.recorder.seen["example"] += 1
+
+    @invariant()
+    def count(self) -> None:
+        """Every step counts."""
+        self.tool.recorder.seen["step"] += 1
 
     @initialize(
         live=st.dictionaries(draw.ours, st.sampled_from(TEXTS[:3]), min_size=5),
         mode=draw.reviews,
         page=st.sampled_from((2, 3, 1000)),
+        protect=st.just(()) | draw.protect,
+        limits=st.just(ROOM) | draw.limits,
     )
     def begin(
-        self, live: dict[tuple[str, str], str], mode: str | int, page: int
+        self,
+        live: dict[tuple[str, str], str],
+        mode: str | int,
+        page: int,
+        protect: tuple[str, ...],
+        limits: Limits,
     ) -> None:
         """Everything is in sync, and approved."""
         self.config.texts = dict(live)
+        self.config.protect, self.config.limits = protect, limits
         self.tool.recorder.page = page
         with self.tool.world.store.transaction():
             for key, text in live.items():
@@ -86,7 +101,7 @@ class Surroundings(RuleBasedStateMachine):
         self.config.buried = []
 
     @rule(
-        protect=st.sampled_from(((), ("otp_*",), ("order_*", "promo_week"))),
+        protect=draw.protect,
         exclude=st.sampled_from(((), (), ("promo_week",))),
         limits=draw.limits,
     )

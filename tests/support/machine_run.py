@@ -80,7 +80,7 @@ class Ended:
 
 @dataclass(kw_only=True)
 class Run:
-    """Everything that is known of one run.
+    """Everything that is known of one run; ``lag`` reads of it may show what was.
 
     ``planned_from`` is what each object was, at any moment, while the tool planned;
     ``acted`` names what others touched during the run. ``planned`` is None where the
@@ -102,6 +102,8 @@ class Run:
     signal: int = 0
     mutations: list[Mutation] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    attempts: list[tuple[str, bool]] = field(default_factory=list)
+    lag: int = 0
     kept_before: frozenset[str] = frozenset()
     troubled: bool = False
     witness: Witness

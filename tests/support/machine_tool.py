@@ -39,6 +39,7 @@ from wa_sync.workflow.plan import plan
 
 INT = 2
 MAX_WAIT = 60.0
+FOR_GOOD = 1000
 Meanwhile = tuple[str, int, Act]
 """When others act: while planning or applying, after so many reads, and what."""
 Ordered = tuple[str, Fault]
@@ -125,6 +126,7 @@ class Tool:
         """Begin a run, and note how it ended and what was written meanwhile."""
         recorder = self.recorder
         begin, refused = len(recorder.mutations), len(recorder.refusals)
+        tried = len(recorder.attempts)
         run = Run(
             what=what,
             config=config.copy(),
@@ -133,6 +135,7 @@ class Tool:
             at=self.clock.now,
             kept_before=frozenset(recorder.kept()),
             troubled=bool(orders),
+            lag=sum(one.times or FOR_GOOD for _, one in orders if one.what == "lag"),
             witness=Witness(self.world),
         )
         self._arm(run, "plan", acts, orders)
@@ -147,6 +150,7 @@ class Tool:
             faults.clear(self.world)
             run.mutations = recorder.mutations[begin:]
             run.refusals = recorder.refusals[refused:]
+            run.attempts = recorder.attempts[tried:]
             run.after = truth(self.world)
 
     def _arm(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class Mutation:
     target: Key | None
     before: Truth
     after: Truth
-    kept: tuple[str, ...]
+    kept: Mapping[str, str]
 
     def effects(self) -> Iterator[tuple[str, Key]]:
         """Yield what it did: usually one thing, to one object."""
@@ -94,13 +94,15 @@ class Recorder:
 
     ``page`` is the largest page of a list. ``pending`` are acts of others, each with
     the number of reads that still go by before it: no act falls between the read just
-    before a write and the write, which nobody can guard against.
+    before a write and the write, which nobody can guard against. ``attempts`` are
+    all writes, and whether Meta carried them out.
     """
 
     snapshots: Path
     page: int = 1000
     mutations: list[Mutation] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    attempts: list[tuple[str, bool]] = field(default_factory=list)
     reads: int = 0
     pending: list[tuple[int, Callable[[World], None]]] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
@@ -114,16 +116,20 @@ class Recorder:
     def clear(self) -> None:
         """Begin anew."""
         self.mutations, self.refusals, self.pending = [], [], []
+        self.attempts = []
         self.page, self.reads = 1000, 0
 
     def _watched(self, route: Route) -> Callable[[Request, World], Reply]:
         def write(request: Request, world: World) -> Reply:
             before = truth(world)
+            asked = f"{request.method} {request.path} {json.dumps(request.args)}"
             try:
                 reply = route.handler(request, world)
             except Refusal as refusal:
                 self.refusals.append(f"{request.method} {refusal.code}")
+                self.attempts.append((asked, False))
                 raise
+            self.attempts.append((asked, True))
             target = _target(request, before)
             self.mutations.append(
                 Mutation(
@@ -155,12 +161,12 @@ class Recorder:
             else:
                 act(world)
 
-    def kept(self) -> tuple[str, ...]:
-        """Return what the snapshots of deleted templates say."""
+    def kept(self) -> dict[str, str]:
+        """Return what the snapshots of deleted templates say, by file."""
         if not self.snapshots.is_dir():
-            return ()
+            return {}
         files = sorted(self.snapshots.glob("*.yaml"))
-        return tuple(path.read_text(encoding="utf-8") for path in files)
+        return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def _target(request: Request, before: Truth) -> Key | None:
