@@ -24,6 +24,7 @@ from support.writes import (
     remembered,
 )
 
+from wa_sync.canonical import fingerprint
 from wa_sync.errors import LocalIO
 from wa_sync.model.change import Action
 from wa_sync.model.history import Event, Fate, History
@@ -54,6 +55,12 @@ def edited(state: Path) -> bytes:
         one.intent(UPDATE, at=NOW)
         one.outcome(ended(UPDATE), at=LATER)
     return path_of(state).read_bytes()
+
+
+def held(state: Path) -> int:
+    """How often this process holds the journal open."""
+    links = (os.path.realpath(f"/proc/self/fd/{n}") for n in range(256))
+    return sum(link == str(path_of(state)) for link in links)
 
 
 def test_a_write_is_remembered(tmp_path: Path) -> None:
@@ -169,7 +176,7 @@ def test_a_line_holds_no_content(tmp_path: Path) -> None:
         "status": "APPROVED",
         "fields": ["components"],
         "before": "sha256:before",
-        "after": intent["after"],
+        "after": fingerprint(UPDATE.send),
     }
     assert outcome == {
         "format": 1,
@@ -182,6 +189,14 @@ def test_a_line_holds_no_content(tmp_path: Path) -> None:
         "state": "done",
         "status": None,
     }
+
+
+def test_a_delete_has_nothing_after_it(tmp_path: Path) -> None:
+    """Only what it was computed from has a fingerprint."""
+    with opened(tmp_path) as one:
+        one.intent(DELETE, at=NOW)
+    line = json.loads(path_of(tmp_path).read_bytes())
+    assert (line["before"], line["after"]) == ("sha256:before", None)
 
 
 def test_it_is_private(tmp_path: Path) -> None:
@@ -206,14 +221,9 @@ def test_closing_twice_is_harmless(tmp_path: Path) -> None:
 
 def test_a_closed_journal_holds_no_file(tmp_path: Path) -> None:
     """Nothing is left open when a run is over."""
-
-    def held() -> list[str]:
-        links = (os.path.realpath(f"/proc/self/fd/{n}") for n in range(256))
-        return [link for link in links if link == str(path_of(tmp_path))]
-
     with opened(tmp_path):
-        assert len(held()) == 1
-    assert held() == []
+        assert held(tmp_path) == 1
+    assert held(tmp_path) == 0
 
 
 def test_every_line_and_its_name_are_synced(
@@ -279,6 +289,7 @@ def test_what_is_no_journal_is_not_written_to(
     spoil(path_of(tmp_path))
     with pytest.raises(LocalIO):
         opened(tmp_path)
+    assert held(tmp_path) == 0
 
 
 def test_a_file_of_somebody_else_is_not_believed(
