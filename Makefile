@@ -66,6 +66,21 @@ sweeps: $(SWEEPS)
 $(SWEEPS): $(VENV)/dev.stamp
 	$(BIN)/pytest -n auto --sweep=full tests/sweeps/test_$(subst -,_,$@).py
 
+.PHONY: mutation mutation-small
+sweeps: mutation
+
+mutation: $(VENV)/dev.stamp  ## mutants of the modules that keep people safe; 90 % have to die
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/python tests/sweeps/mutation_score.py mutants/mutmut-cicd-stats.json
+
+mutation-small: $(VENV)/dev.stamp
+	rm -rf mutants
+	$(BIN)/mutmut run "wa_sync.plan.safety*" "wa_sync.apply.verify*" "wa_sync.apply.settle*"
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/python tests/sweeps/mutation_score.py mutants/mutmut-cicd-stats.json
+
 lock: $(VENV)/dev.stamp  ## pin anew; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group build -o requirements/run.txt
