@@ -13,7 +13,11 @@ import pytest
 from support.road import PROJECT, TEMPLATES, Road
 
 
-WA_SYNC = Path(sys.executable).with_name("wa-sync")
+STARTS = (
+    [Path(sys.executable).with_name("wa-sync")],
+    [sys.executable, "-Pm", "wa_sync"],
+)
+"""The ways of starting that SECURITY.md names."""
 MODULES = (
     *("yaml", "click", "httpx", "orjson", "regex", "rich", "werkzeug", "deepdiff"),
     *("jsonschema", "sitecustomize", "usercustomize", "wa_sync", "socket", "json"),
@@ -21,7 +25,10 @@ MODULES = (
 CANARY = "canary-7f3a91c2d4"
 
 
-def test_nothing_of_the_checkout_is_imported_or_run(road: Road, tmp_path: Path) -> None:
+@pytest.mark.parametrize("start", STARTS, ids=["script", "module"])
+def test_nothing_of_the_checkout_is_imported_or_run(
+    road: Road, tmp_path: Path, start: list[str | Path]
+) -> None:
     """S2: whatever modules, plugins, hooks and dotfiles lie there, none gets to act."""
     road.project()
     ran = tmp_path / "ran"
@@ -40,7 +47,7 @@ def test_nothing_of_the_checkout_is_imported_or_run(road: Road, tmp_path: Path) 
     state = {"XDG_STATE_HOME": str(tmp_path / "state")}
     for argv in (["validate"], ["plan", "--sandbox", "--out", "plan.json"]):
         done = subprocess.run(
-            [WA_SYNC, *argv],
+            [*start, *argv],
             cwd=road.folder,
             env={**env, **state},
             capture_output=True,
