@@ -63,6 +63,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 LOUD = ((), ("-v",), ("-vv",))
 SOURCES = ("env", "file", "stdin")
 TALKING = COMMANDS[:4]
+# what an answer says ends in files of every kind
+STORED = ("texts", "ids")
 
 
 def entries(texts: dict[str, str]) -> str:
@@ -191,6 +193,8 @@ def chosen(full: bool, echo: Echo) -> list[tuple[tuple[str, ...], str]]:  # noqa
     ]
     if full:
         return every
+    if echo.name in STORED:
+        return [(command, "env") for command in TALKING]
     turn = ECHOES.index(echo)
     wanted = "apply" if echo.method == "POST" else TALKING[turn % len(TALKING)][0]
     fitting = [one for one in every if one[0][0] == wanted]
