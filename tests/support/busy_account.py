@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from support.sandbox_account import ACCOUNT, ROUTES
@@ -46,6 +47,8 @@ CHANGED = ("order_sent/en_US", "order_sent/de", "order_paid/en_US", "refund/en_U
 GONE = ("summer_sale/en_US", "summer_sale/es_MX")
 KEPT = tuple(f"kept_{number:02}/en_US" for number in range(12))
 STRANGE = tuple(f"by_hand_{number:02}/en_US" for number in range(14))
+PAGES = -(-len((*CHANGED, *GONE, *KEPT, *STRANGE)) // PAGE)
+"""How many of them a list has before anything is applied."""
 MEDIA = "promo/en_US"
 PROFILE = ("edit", "business_profile", ACCOUNT.phone_number_id or "")
 Mutation = tuple[str, str, str]
@@ -88,8 +91,13 @@ def _entry(key: str, text: str) -> Iterator[str]:
 
 
 def prepare(path: Path) -> None:
-    """Make the sandbox as it was before, in a file that can be copied."""
+    """Make the sandbox as it was before, in a file that can be copied.
+
+    All that is in it is some days old: of what was approved a moment ago nobody can
+    tell whether it was edited since.
+    """
     with serve(path, routes=ROUTES) as served, Http() as http:
+        served.world.clock.move(timedelta(days=-10))
         served.world.store.set(review.MODE, review.NOW)
         token = Secret("EAAsandboxtoken0000")
         writer = open_writer(http, ACCOUNT, token, origin=served.url)
@@ -102,6 +110,7 @@ def prepare(path: Path) -> None:
             writer.post(f"{ACCOUNT.waba_id}/message_templates", posted)
         # from here on a review takes a moment, as Meta's do at least
         served.world.store.set(review.MODE, None)
+        served.world.clock.reset()
 
 
 def texts(world: World) -> dict[str, str]:
