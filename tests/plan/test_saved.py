@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -247,6 +248,17 @@ class TestRestrict:
         held = replace(first, blocked=IN_REVIEW)
         agreed = saved.restrict(with_changes(first), with_changes(held))
         assert (agreed.plan.changes, agreed.waiting) == ((), (first,))
+
+    def test_what_waits_for_a_known_time_is_approved_for_then(self) -> None:
+        """A quota that one machine remembers binds no other, in no digest either."""
+        first = next(c for c in EVERYTHING.changes if c.blocked is None)
+        until = replace(IN_REVIEW, not_before=datetime(2026, 1, 2, tzinfo=UTC))
+        held = replace(first, blocked=until)
+        for approved, fresh in ((held, first), (first, held), (held, held)):
+            agreed = saved.restrict(with_changes(fresh), with_changes(approved))
+            assert (agreed.plan.changes, agreed.waiting) == ((fresh,), ())
+        digests = {signed(with_changes(change)).digest for change in (first, held)}
+        assert len(digests) == 1
 
     def test_another_phone_number_is_another_account(self) -> None:
         """A plan for another phone number is no plan for this one."""

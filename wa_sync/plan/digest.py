@@ -75,6 +75,15 @@ def change_digest(change: Change) -> str:
     return fingerprint(_substance(change))
 
 
+def withheld(change: Change) -> bool:
+    """Whether a change was no part of what a reader said yes to.
+
+    What is blocked until a known time is approved for then: quotas and locks are
+    partly known from a journal, which another machine need not have.
+    """
+    return change.blocked is not None and change.blocked.not_before is None
+
+
 def limits_of(limits: Limits) -> dict[str, Json]:
     """The limits in force, as they are covered."""
     return {
@@ -88,7 +97,7 @@ def _content(change: Change) -> dict[str, Json]:
     status = change.precondition.status.value
     return {
         **_substance(change),
-        "blocked": change.blocked is not None,
+        "blocked": withheld(change),
         # an approval in between is no reason against a delete
         "status": None if change.action is Action.DELETE else status,
     }

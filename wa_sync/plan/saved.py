@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
 from wa_sync.model.change import Action, Blocked
-from wa_sync.model.source import Json, mapping
+from wa_sync.model.source import Json, deeper, mapping
 from wa_sync.plan import safety
 from wa_sync.plan.build import summarize
-from wa_sync.plan.digest import change_digest, limits_of, plan_digest, share_digest
+from wa_sync.plan.digest import (
+    change_digest,
+    limits_of,
+    plan_digest,
+    share_digest,
+    withheld,
+)
 from wa_sync.plan.parse import FORMAT_VERSION, MalformedPlan, plan_of
 
 
@@ -26,6 +32,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wa_sync.model.change import AccountPlan, Change, Plan
+
+
+MAX_DEPTH = 100
+"""Twice that of files: what they declare stands some levels down in a plan."""
 
 
 def parse(content: bytes) -> Plan:
@@ -40,6 +50,8 @@ def parse(content: bytes) -> Plan:
             "this is no plan file: it is not JSON",
             hint="wa-sync plan --out FILE writes one",
         ) from None
+    if deeper(document, MAX_DEPTH):
+        _no_plan(f"it is nested more than {MAX_DEPTH} deep")
     if not isinstance(document, dict) or "format_version" not in document:
         _no_plan("it has no format_version")
     version = mapping(document)["format_version"]
@@ -135,14 +147,15 @@ def restrict(
     Limits and digests are those of what is left. Raises StalePlan where both change
     the same object in different ways (unless that is to be skipped), or where the
     approved plan is about other accounts. What was blocked when it was approved was
-    not approved; where such a change is left out, nothing is deleted.
+    not approved, unless until a known time; where such a change is left out, nothing
+    is deleted.
     """
     _same_accounts(fresh, approved)
     agreed = {(c.account, c.address): c for c in approved.changes}
     known = [c for c in fresh.changes if (c.account, c.address) in agreed]
     pairs = [(agreed[c.account, c.address], c) for c in known]
-    waiting = [b for a, b in pairs if a.blocked is not None and b.blocked is None]
-    asked = [(a, b) for a, b in pairs if a.blocked is None or b.blocked is not None]
+    waiting = [b for a, b in pairs if withheld(a) and b.blocked is None]
+    asked = [(a, b) for a, b in pairs if not withheld(a) or b.blocked is not None]
     stale = [b for a, b in asked if change_digest(a) != change_digest(b)]
     if stale and not skip_stale:
         _moved(stale)
