@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from wa_sync.http.exchange import Answer
-from wa_sync.model.source import array
+from wa_sync.model.source import deeper
 
 
 if TYPE_CHECKING:
@@ -70,28 +70,9 @@ def _parse(content: bytes, redact: Callable[[str], str]) -> tuple[Json, str | No
         body: Json = orjson.loads(content)
     except orjson.JSONDecodeError:
         return None, f'no JSON, but "{snippet(content, redact)}"'
-    if _deeper(body, MAX_DEPTH):
+    if deeper(body, MAX_DEPTH):
         return None, f"JSON that is nested more than {MAX_DEPTH} deep"
     return body, None
-
-
-def _deeper(body: Json, most: int) -> bool:
-    """Whether there are more containers inside another than ``most``.
-
-    Whoever compares or shows what was answered recurses into it.
-    """
-    # plain types, as the parser made them: a list of 6,000 templates is looked through
-    level = [body]
-    for _ in range(most):
-        level = [
-            below
-            for one in level
-            for below in (one.values() if type(one) is dict else array(one))
-            if type(below) is dict or type(below) is list
-        ]
-        if not level:
-            return False
-    return True
 
 
 def _unpack(content: bytes, limit: int) -> bytes | None:
