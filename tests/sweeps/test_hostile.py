@@ -172,7 +172,7 @@ def test_whole_outputs(drawn: Sequence[str], figure: Figure) -> None:
 
 def few(full: bool, kind: str) -> Sequence[str]:  # noqa: FBT001 - a fixture's
     """Draw texts for whole commands, each of which is tried in many places."""
-    return [*texts(100 if full else 2, kind), *hostile.POISONS[:: 1 if full else 8]]
+    return [*texts(40 if full else 2, kind), *hostile.POISONS[:: 1 if full else 8]]
 
 
 @pytest.mark.parametrize("where", [typed, in_the_environment, in_files])
