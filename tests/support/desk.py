@@ -22,7 +22,7 @@ class Writer:
     """A command line that writes files into a folder of the checkout.
 
     ``again`` may be run after it was cut off; ``whole`` says of a file that it is
-    not torn; ``sends`` is how many writes the API must not see when it cannot write.
+    not torn.
     """
 
     argv: tuple[str, ...]

@@ -17,7 +17,7 @@ from support.fork_server import Ended, Run
 from support.history import mutations, writes
 from support.killer import Phase, Point
 from support.proxy import Passage
-from support.turnstile import SIDES, Turnstile, pattern
+from support.turnstile import PATIENCE, SIDES, Turnstile, pattern
 
 
 SMALL, FULL = 6, 50
@@ -58,7 +58,7 @@ class Held:
         self.seen[side] += 1
         if side == self.side and self.seen[side] == self.at:
             self.there.set()
-            self.go.wait()
+            self.go.wait(PATIENCE)
         passage.send(passage.forward())
 
 
@@ -76,7 +76,7 @@ class TestOneMachine:
                 trial.proxy.step = held
                 late = 1 - held.side
                 first = _start(trial, held.side)
-                assert held.there.wait(60)
+                assert held.there.wait(PATIENCE)
                 second = _start(trial, late).wait()
                 held.go.set()
                 ended = first.wait()
@@ -100,7 +100,7 @@ class TestOneMachine:
                 held = Held(number % 2, 1 + number * 11 % (REQUESTS - 6))
                 trial.proxy.step = held
                 first = _start(trial, held.side)
-                assert held.there.wait(60)
+                assert held.there.wait(PATIENCE)
                 second = _start(trial, 1 - held.side, "--lock-timeout", "100")
                 held.go.set()
                 ended = [first.wait(), second.wait()]
