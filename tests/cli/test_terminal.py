@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -42,11 +42,8 @@ class Terminal:
         return self.process.wait(PATIENCE)
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal, again where readline was just about to wait and lost it."""
-        while self.process.poll() is None:
-            os.kill(self.process.pid, number)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(1.0)
+        """Send a signal, once: it has to be enough at any moment."""
+        os.kill(self.process.pid, number)
 
     def type(self, keys: str) -> None:
         """Type something."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+NUDGE: Final = signal.SIGURG
+"""Does nothing but wake the main thread out of whatever it waits for."""
 UNKNOWN: Final = 7
 
 
@@ -145,15 +147,16 @@ def handled(stop: Stop) -> Iterator[None]:
     What is ignored stays so: a job in the background, ``nohup``. After a signal they
     stay handled, since the process is about to end.
     """
-    before = {one: signal.getsignal(one) for one in SIGNALS}
+    before = {one: signal.getsignal(one) for one in (*SIGNALS, NUDGE)}
     mine = [one for one in SIGNALS if before[one] is not signal.SIG_IGN]
     for one in mine:
         signal.signal(one, stop.handle)
+    signal.signal(NUDGE, lambda *_: None)
     try:
         yield
     finally:
         if stop.signal is None:
-            for one in mine:
+            for one in (*mine, NUDGE):
                 signal.signal(one, before[one])
 
 

@@ -14,14 +14,15 @@ import signal
 import threading
 from contextlib import contextmanager, suppress
 from functools import partial
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from wa_sync.cli.signals import SIGNALS, handled
+from wa_sync.cli.signals import NUDGE, SIGNALS, handled
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from wa_sync.cli.signals import Stop
 
@@ -33,6 +34,8 @@ SETTLE: Final = 4.0
 LAST: Final = 4.7
 """Seconds after a signal when the process ends, wherever it is."""
 
+NUDGES: Final = 0.05
+"""Seconds between two attempts to wake the main thread."""
 _SHOW_CURSOR: Final = "\x1b[?25h"
 # what fits into a pipe that is ready to be written to
 _MOST: Final = 4000
@@ -71,30 +74,52 @@ def _watch(stop: Stop, read: int) -> None:
 
     Ends without one when the other end of the pipe is closed.
     """
-    numbers = _heard(read, None)
+    numbers = _heard(read)
     if not numbers:
         return
     first = monotonic()
     _begin(stop, numbers[0])
+    nudge = _leave if stop.gentle else _nudge
     steps = (FINISH, stop.hang_up), (SETTLE, stop.shut), (LAST, partial(_end, stop))
     for after, step in steps:
-        if numbers[1:] or _heard(read, first + after):
+        if numbers[1:] or _heard(read, first + after, nudge):
             _end(stop)
         step()
 
 
-def _heard(read: int, until: float | None) -> list[int]:
+def _leave() -> None:
+    """Let the main thread wait: it looks at the note that was left."""
+
+
+def _heard(
+    read: int, until: float = inf, nudge: Callable[[], None] = _leave
+) -> list[int]:
     """Wait for signals until a moment; none where it passes, or there is no end."""
     poll = select.poll()
     poll.register(read, select.POLLIN)
-    while True:
-        left = None if until is None else max(0.0, until - monotonic()) * 1000
-        if not poll.poll(left):
-            return []
-        heard = os.read(read, 64)
-        ours = [number for number in heard if number in SIGNALS]
-        if ours or not heard:
-            return ours
+    again = monotonic()
+    while (now := monotonic()) < until:
+        # each nudge comes through the pipe, too: it must not call for the next
+        if now >= again:
+            nudge()
+            again = now + NUDGES
+        if poll.poll(None if until == inf else (min(until, again) - now) * 1000):
+            heard = os.read(read, 64)
+            ours = [number for number in heard if number in SIGNALS]
+            if ours or not heard:
+                return ours
+    return []
+
+
+def _nudge() -> None:
+    """Wake the main thread, which may have begun to wait just as the signal came.
+
+    Then the system did not interrupt its waiting, and Python's handler still waits
+    for the end of it.
+    """
+    main = threading.main_thread().ident
+    if main is not None:
+        signal.pthread_kill(main, NUDGE)
 
 
 def _begin(stop: Stop, number: int) -> None:
