@@ -72,8 +72,7 @@ DOWN = ending(
     confirm=7,
 )
 LOCKED_OUT = {**always(Cut(77)), Purpose.PLAN: 77, Purpose.CONFIRM: 7}
-"""Refused before it was executed, so the fate of the write is known."""
-LOCKED_OUT_ONCE = {**LOCKED_OUT, Purpose.CONFIRM: 0}
+"""Refused before it was executed, so the fate of the write is known; never asked on."""
 ASTRAY = ending(
     plan=78, look=Cut(78), open_=Cut(78), send=Cut(78), create=7, change=7, confirm=7
 )
@@ -169,7 +168,7 @@ PASSING = (
     Trouble(
         "gateway's 401",
         Fault(what="answer", status=401, body='{"message":"Unauthorized"}'),
-        LOCKED_OUT_ONCE,
+        LOCKED_OUT,
     ),
     Trouble("redirect once", Fault(what="redirect"), ASTRAY_ONCE),
 )

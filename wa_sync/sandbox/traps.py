@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from wa_sync.sandbox.wire import Reply, Request
 
 
-BEGINNING = "TRAP"
-AGAIN = "TRAP."
+TRAP = "TRAP"
 TOKEN = "EAA" + "Elsewhere" * 4
 TRAPS = frozenset({"loop", "elsewhere", "hollow", "twice", "gap"})
 
@@ -30,10 +29,10 @@ TRAPS = frozenset({"loop", "elsewhere", "hollow", "twice", "gap"})
 def led(request: Request) -> Request:
     """Undo a cursor of ours: the caller comes to where it should have been."""
     after = text(request.args.get("after"))
-    if not after.startswith(BEGINNING):
+    if not after.startswith(TRAP):
         return request
     args = {key: value for key, value in request.args.items() if key != "after"}
-    meant = after.removeprefix(BEGINNING).removeprefix(".")
+    meant = after.removeprefix(TRAP)
     return replace(request, args={**args, "after": meant} if meant else args)
 
 
@@ -58,10 +57,10 @@ def _bent(page: Spec, fault: Fault, request: Request) -> dict[str, Json]:
     if fault.what == "gap":
         return {**page, "data": list(data[:-1])}
     if fault.what == "loop":
-        return {**page, "paging": _paging(BEGINNING)}
+        return {**page, "paging": _paging(TRAP)}
     if fault.what == "hollow":
         asked = text(request.args.get("after"))
-        return {**page, "data": [], "paging": _paging(f"{AGAIN}{asked}")}
+        return {**page, "data": [], "paging": _paging(f"{TRAP}{asked}")}
     return {**page, "paging": _elsewhere(mapping(page.get("paging")), fault.to)}
 
 
