@@ -8,13 +8,18 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 from support import machine_draws as draw
+from support.machine_actors import Act
 from support.machine_command import by_command
-from support.machine_config import Key
+from support.machine_config import TEXTS, Key
 from support.machine_laws import LAWS
 from support.machine_others import Edits, Surroundings
 from support.machine_run import Asked, Run, doable
 from support.machine_tampering import TAMPERINGS
 from support.machine_tool import Meanwhile, Ordered
+from support.machine_world import truth
+
+
+A_DAY_AND_MORE = 25 * 3600
 
 
 class AccountMachine(Surroundings):
@@ -122,6 +127,57 @@ class AccountMachine(Surroundings):
             self._apply(asked, acts)
 
     @rule(
+        which=draw.two,
+        texts=st.permutations(TEXTS[:3]),
+        delete=st.booleans(),
+        asked=draw.asked,
+    )
+    def somebody_is_faster(
+        self,
+        which: tuple[int, int],
+        texts: list[str],
+        asked: Asked,
+        *,
+        delete: bool,
+    ) -> None:
+        """A template is rewritten by a person, just before the tool comes to it."""
+        mine = self._in_sync(which)
+        if mine is None:
+            return
+        self._edit((("bury" if delete else "declare", mine[0], texts[0]),))
+        act = Act("rewrites", Key(self.config.waba, *mine[0]), texts[1])
+        self._apply(replace(asked, only=()), (("apply", 0, act),))
+
+    @rule(
+        how=st.sampled_from(("rewritten", "declared", "disabled", "pending", "late")),
+        which=draw.two,
+        texts=st.permutations(TEXTS[:3]),
+        asked=draw.asked,
+    )
+    def plan_falls_behind(
+        self, how: str, which: tuple[int, int], texts: list[str], asked: Asked
+    ) -> None:
+        """A plan changes one template and deletes another; then something happens."""
+        mine = self._in_sync(which)
+        if mine is None:
+            return
+        key = Key(self.config.waba, *mine[0])
+        if how in {"disabled", "pending"}:
+            self._perform(Act(how.upper(), key, ""))
+        self._edit((("declare", mine[0], texts[0]), ("bury", mine[1], "")))
+        self.save(Asked(), ())
+        if how == "rewritten":
+            self._perform(Act("rewrites", key, texts[1]))
+        elif how == "declared":
+            self._edit((("declare", mine[0], texts[2]),))
+        elif how == "late":
+            self.tool.clock.now += A_DAY_AND_MORE
+        else:
+            self._perform(Act("APPROVED", key, ""))
+        if self.saved:
+            self._apply(replace(asked, only=(), saved=self.saved[-1]))
+
+    @rule(
         broken=st.none() | draw.broken,
         key=draw.ours,
         asked=draw.asked,
@@ -141,6 +197,15 @@ class AccountMachine(Surroundings):
             self.config.exclude = (key[0],)
         self._judge(self.tool.apply(self.config, asked))
         self.config = was
+
+    def _in_sync(self, which: tuple[int, int]) -> list[tuple[str, str]] | None:
+        """Choose two templates that are declared and live; None where there are not."""
+        live = truth(self.tool.world)
+        ours = [k for k in self.config.texts if Key(self.config.waba, *k) in live]
+        if len(ours) < len(which):
+            return None
+        first = ours.pop(which[0] % len(ours))
+        return [first, ours[which[1] % len(ours)]]
 
     def _apply(
         self,

@@ -24,6 +24,7 @@ from wa_sync.sandbox.faults import Fault
 
 
 ours = st.tuples(st.sampled_from(NAMES), st.sampled_from(LANGUAGES))
+two = st.tuples(st.integers(0, 7), st.integers(0, 7))
 reviews = st.sampled_from(("now", "moment", "manual", 3600))
 shifts = st.sampled_from(
     (
@@ -91,15 +92,21 @@ people = st.one_of(
     st.builds(Act, st.just("edits"), st.just(PROFILE), st.just("Somebody was here.")),
 )
 meta = st.builds(Act, st.sampled_from(BY_META), _keys, _texts)
-meanwhile = st.lists(
-    st.tuples(
-        st.sampled_from(("plan", "apply", "apply")),
-        st.sampled_from((0, 0, 1, 2, 3, 5)),
-        people | meta,
-    ),
-    min_size=1,
-    max_size=3,
-).map(tuple)
+_any_time = st.tuples(
+    st.sampled_from(("plan", "apply", "apply")),
+    st.sampled_from((0, 0, 1, 2, 3, 5)),
+    people | meta,
+)
+# the plan is made, and the first change is not looked up again yet
+_just_before = st.tuples(
+    st.just("apply"),
+    st.sampled_from((0, 0, 0, 1)),
+    st.builds(Act, st.sampled_from(("rewrites", "rewrites", "creates")), _keys, _texts),
+)
+meanwhile = st.one_of(
+    st.lists(_any_time, min_size=1, max_size=3).map(tuple),
+    st.lists(_just_before, min_size=2, max_size=4).map(tuple),
+)
 
 meddling = st.one_of(
     st.tuples(st.none(), ours, st.just(())),
