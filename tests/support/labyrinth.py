@@ -19,7 +19,7 @@ from support.road import PROJECT, TEMPLATES
 DEEP = "a/b/c/d/e/f/g/checkout"
 NAMES = (
     *("all.yaml", "wa-sync.yaml", "plan.json", "templates", "none.yaml", "", " ", "-"),
-    *("link-out", "link-in", "loop", "dangling", "pipe.yaml", "socket.yaml", "empty"),
+    *("link-out", "link-in", "loop", "dangling", "pipe", "socket", "empty"),
     *("dir.yaml", "new\nline.yaml", "-rf.yaml", "--yes", "\u202egpj.yaml", "a b.yaml"),
     *("::error::x.yaml", "##[group]x.yaml", "\x1b[2J.yaml", "💥.yaml", "x" * 250),
     *("x" * 300, "é.yaml", "e\u0301.yaml", "*.yaml", "[x].yaml", "{1}", "$HOME", "~"),
@@ -79,10 +79,10 @@ def build(folder: Path) -> Path:
     (checkout / "link-in").symlink_to("templates")
     (checkout / "loop").symlink_to("loop")
     (checkout / "dangling").symlink_to("nowhere")
-    os.mkfifo(checkout / "pipe.yaml")
+    os.mkfifo(checkout / "pipe")
     with socket.socket(socket.AF_UNIX) as listener:
         handle = os.open(checkout, os.O_DIRECTORY)
-        listener.bind(f"/proc/self/fd/{handle}/socket.yaml")
+        listener.bind(f"/proc/self/fd/{handle}/socket")
         os.close(handle)
     return checkout
 
@@ -122,14 +122,16 @@ def command(rng: Random, address: tuple[str, str]) -> tuple[list[str], bool]:
 
 def _other(rng: Random, doing: int, more: list[str]) -> tuple[list[str], bool]:
     one = path(rng)
+    # whoever names a pipe waits for its other end, as with any command
+    open_end = one.replace("pipe", "none")
     if doing == 5:
         return ["show", "-o", "json", "--", one], False
     if doing == 6:
-        return ["plan", *more, "-o", "json", f"--out={one}"], True
+        return ["plan", *more, "-o", "json", f"--out={open_end}"], True
     if doing == 7:
-        return ["plan", *more, f"--token-file={one.replace('pipe', 'none')}"], False
+        return ["plan", *more, f"--token-file={open_end}"], False
     if doing == 8:
-        return ["validate", *more[:-2], "-o", f"json={one}"], True
+        return ["validate", *more[:-2], "-o", f"json={open_end}"], True
     return ["apply", "--yes", *more, "--", one], True
 
 
