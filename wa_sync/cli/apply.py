@@ -17,7 +17,7 @@ from wa_sync.cli.carrying import TEXT, carrying
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
 from wa_sync.cli.forecast import tell_forecast
 from wa_sync.cli.history import history_of
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import GLOBAL, Seconds, apply_options, option
 from wa_sync.cli.output import note, say, style_for
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
 )
 @option(
     "--lock-timeout",
-    type=click.FloatRange(min=0),
+    type=Seconds(),
     metavar="SECONDS",
     default=0.0,
     help="Wait for another run on this machine to end.  [default: 0]",

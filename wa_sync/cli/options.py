@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -14,6 +15,25 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., object]")
 FORMATS = ("text", "json")
+LONGEST = 31 * 24 * 60 * 60.0
+"""Seconds; what waits for longer overflows somewhere, and helps nobody."""
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds; ``nan`` is smaller than nothing and larger than nothing."""
+
+    def __init__(self, least: float = 0.0) -> None:
+        """Take from so many seconds to a month."""
+        super().__init__(min=least, max=LONGEST)
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read a number; anything else is a usage error."""
+        seconds = float(super().convert(value, param, ctx))
+        if isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
 
 
 def option(*names: str, **settings: object) -> Callable[[F], F]:
@@ -87,13 +107,13 @@ GLOBAL: tuple[Callable[[F], F], ...] = (
     option("--no-input", is_flag=True, default=None, help="Never ask anything."),
     option(
         "--timeout",
-        type=click.FloatRange(min=0.001),
+        type=Seconds(0.001),
         metavar="SECONDS",
         help="For one call to the API, all in all.  [default: 60]",
     ),
     option(
         "--max-wait",
-        type=click.FloatRange(min=0),
+        type=Seconds(),
         metavar="SECONDS",
         help="For rate limits, in a row.  [default: plan 120, apply 900]",
     ),
