@@ -64,7 +64,7 @@ SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes c
 sweeps: $(SWEEPS)
 
 $(SWEEPS): $(VENV)/dev.stamp
-	$(BIN)/pytest -n auto --sweep=full tests/sweeps/test_$(subst -,_,$@).py
+	$(BIN)/pytest -n auto --sweep=full -o faulthandler_timeout=0 tests/sweeps/test_$(subst -,_,$@).py
 
 .PHONY: mutation mutation-small
 sweeps: mutation

@@ -31,8 +31,9 @@ class Terminal:
         """Read until a text has appeared."""
         while text not in self.seen:
             ready, _, _ = select.select([self.master], [], [], PATIENCE)
-            assert ready, self.seen
-            self.seen += self._read()
+            more = self._read() if ready else ""
+            assert more, self.seen
+            self.seen += more
         return self.seen
 
     def end(self) -> int:
