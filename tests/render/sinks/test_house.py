@@ -34,7 +34,7 @@ DOORS = {
     "cli/output.py",
     "__main__.py",  # the version, before anything is imported
     "cli/main.py",  # no words but its own
-    "cli/signals.py",  # the same
+    "cli/prompt.py",  # a question of ours, with a number in it
 }
 WRITERS = {"echo", "secho", "print"}
 
