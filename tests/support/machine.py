@@ -25,11 +25,6 @@ A_DAY_AND_MORE = 25 * 3600
 class AccountMachine(Surroundings):
     """All who may change the account, and the tool."""
 
-    @rule(asked=draw.asked)
-    def plan(self, asked: Asked) -> None:
-        """Somebody plans."""
-        self._judge(self.tool.plan(self.config, asked))
-
     @rule(asked=draw.asked, edits=draw.edits)
     def apply(self, asked: Asked, edits: Edits) -> None:
         """Somebody applies, and nothing goes wrong."""
@@ -175,7 +170,9 @@ class AccountMachine(Surroundings):
         else:
             self._perform(Act("APPROVED", key, ""))
         if self.saved:
-            self._apply(replace(asked, only=(), saved=self.saved[-1]))
+            # as careless as can be: all that is to be left alone is left to the tool
+            careless = replace(asked, only=(), allow_delete=True, skip_stale=True)
+            self._apply(replace(careless, saved=self.saved[-1]))
 
     @rule(
         broken=st.none() | draw.broken,

@@ -88,18 +88,6 @@ class Surroundings(RuleBasedStateMachine):
         """Somebody changes what is declared, and what is to go."""
         self._edit(edits)
 
-    @rule(new=draw.ours, old=draw.ours, text=st.sampled_from(TEXTS))
-    def replace_one(
-        self, new: tuple[str, str], old: tuple[str, str], text: str
-    ) -> None:
-        """One template is to take the place of another."""
-        self._edit((("declare", new, text), ("bury", old, text)))
-
-    @rule()
-    def unbury(self) -> None:
-        """All tombstones are taken away."""
-        self.config.buried = []
-
     @rule(
         protect=draw.protect,
         exclude=st.sampled_from(((), (), ("promo_week",))),
@@ -140,14 +128,9 @@ class Surroundings(RuleBasedStateMachine):
 
     # those beside it
 
-    @rule(act=draw.people)
-    def somebody_acts(self, act: Act) -> None:
-        """A person does something in WhatsApp Manager."""
-        self._perform(act)
-
-    @rule(act=draw.meta)
-    def meta_acts(self, act: Act) -> None:
-        """Meta does something to a template."""
+    @rule(act=draw.people | draw.meta)
+    def others_act(self, act: Act) -> None:
+        """A person does something in WhatsApp Manager, or Meta to a template."""
         self._perform(act)
 
     @rule(by=draw.shifts, mode=draw.reviews)
