@@ -162,8 +162,9 @@ class Run:
     def end(self) -> Ended:
         """Wait for the end of the process."""
         out, err = self.process.communicate(timeout=PATIENCE)
-        assert b"Traceback" not in err, err
-        return Ended(self.process.returncode, out.decode(), err.decode())
+        said, cried = out or b"", err or b""  # None where it went elsewhere
+        assert b"Traceback" not in cried, cried
+        return Ended(self.process.returncode, said.decode(), cried.decode())
 
 
 @dataclass
