@@ -49,8 +49,8 @@ def test_a_wrong_clock_changes_nothing(desk: Desk, shifts: str) -> None:
         wrong = at(desk, off, "plan", *endpoint)
         assert (right.code, wrong.code) == (0, 0)
         assert wrong.out == right.out
-        told = "This machine's clock is " in wrong.err
-        assert told == (off[-1] != 0 and len(off) == 1)
+        if len(off) == 1:
+            assert wrong.err.startswith("This machine's clock is ")
         ended = at(desk, off, "apply", "--yes", "-o", "json", *endpoint)
         assert (ended.code, set(ended.states.values())) == (0, {"done"})
         assert there.written() == 2

@@ -134,6 +134,57 @@ def test_what_is_only_looked_at_is_not_in_flight(desk: Desk, times: int) -> None
         converges(desk, there)
 
 
+def test_no_write_begins_after_a_signal(desk: Desk) -> None:
+    """The look that was in flight is answered; its write is not sent all the same."""
+    with server() as there:
+        there.hold(reads, skip=1)
+        with desk.run(*apply(there)) as run:
+            there.wait()
+            noticed(run, signal.SIGTERM)
+            there.let_go.set()
+            ended = run.end()
+        assert ended.code == 143
+        assert ended.states == {ONE: "skipped", TWO: "skipped"}
+        assert there.written() == 0
+
+
+def test_at_every_request(desk: Desk) -> None:
+    """Whenever the signal comes: what is called done is there, the rest is made later.
+
+    Both before a request is carried out and after, for each one of a whole apply.
+    """
+    for after in (False, True):
+        number = 0
+        while _ends_well(desk, number, after=after):
+            number += 1
+        # a list, and for each change a look, a write, a look
+        assert number >= 7
+
+
+def _ends_well(desk: Desk, number: int, *, after: bool) -> bool:
+    """Interrupt at one request and run again; say whether there was such a one."""
+    with server() as there:
+        there.hold(lambda _: True, after=after, skip=number)
+        with desk.run(*apply(there)) as run:
+            if not there.wait_or(run):
+                return run.end().code != 0
+            run.signal(signal.SIGTERM)
+            # the list is cut off at once; from then on the answer still comes
+            if number > 0:
+                run.heard(NOTICE.encode())
+            there.let_go.set()
+            ended = run.end()
+        made = {f"message_template.{name.split()[1]}" for name in there.live()}
+        assert ended.code in {143, 7}, ended
+        if ended.out:
+            states = ended.states
+            assert {one for one, state in states.items() if state == "done"} == made
+        else:
+            assert made == set()
+        converges(desk, there)
+    return True
+
+
 def test_while_a_write_waits_for_a_rate_limit(desk: Desk) -> None:
     """It was refused and not carried out, so it is not tried; nothing is unknown."""
     body = b'{"error": {"code": 80007, "message": "Too many"}}'

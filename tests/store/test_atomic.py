@@ -149,3 +149,50 @@ def test_a_file_that_is_too_large_for_the_disk_leaves_the_old_one(
     assert ran.stdout == f"cannot write {path}: File too large\n"
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_every_new_folder_is_private(tmp_path: Path) -> None:
+    """Of several folders that are made at once, each one; what was there stays."""
+    there = tmp_path / "there"
+    there.mkdir(mode=0o755)
+    there.chmod(0o755)
+    before = os.umask(0)
+    try:
+        atomic.write(there / "a" / "b" / "plan.json", b"whole")
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((there / one).stat().st_mode) for one in (".", "a", "a/b")]
+    assert modes == [0o755, 0o700, 0o700]
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
+    """After a day, and only what wa-sync itself names so."""
+    old, young = (tmp_path / f".wa-sync.{one * 16}.tmp" for one in "ab")
+    mine = tmp_path / ".wa-sync.notes.tmp"
+    for one in (old, young, mine):
+        one.write_bytes(b"half")
+    for one in (old, mine):
+        os.utime(one, (0, 0))
+    atomic.write(tmp_path / "plan.json", b"whole")
+    assert {one.name for one in tmp_path.iterdir()} == {
+        young.name,
+        mine.name,
+        "plan.json",
+    }
+
+
+def test_a_signal_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is raised in the middle, the old file stays and no other is left."""
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        atomic.write(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.json"]

@@ -101,6 +101,13 @@ class Server:
         """Wait until a request is held, or was answered."""
         assert self.arrived.wait(PATIENCE)
 
+    def wait_or(self, run: Run) -> bool:
+        """Wait until a request is held; False where the run ended before."""
+        while not self.arrived.wait(0.05):
+            if run.process.poll() is not None:
+                return self.arrived.is_set()
+        return True
+
     def live(self) -> list[str]:
         """Name what is there, each with its account."""
         found = self.world.objects.select("message_template", "1", ())
