@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
 
-    from wa_sync.http.limiter import Clock
+    from wa_sync.http.deadline import DeadlineBackend
 
 
 TOKEN = "canary-0123456789"  # noqa: S105 - made up
@@ -637,10 +637,14 @@ def test_the_pool_that_comes_second_is_closed(monkeypatch: pytest.MonkeyPatch) -
         """A pool that is made slowly, and counts how often it is closed."""
 
         def __init__(
-            self, clock: Clock, context: ssl.SSLContext, proxy: str | None, keep: int
+            self,
+            backend: DeadlineBackend,
+            context: ssl.SSLContext,
+            proxy: str | None,
+            keep: int,
         ) -> None:
             """Let the other one be faster."""
-            super().__init__(clock, context, proxy, keep)
+            super().__init__(backend, context, proxy, keep)
             made.append(self)
             gate.wait()
 
