@@ -93,6 +93,20 @@ def test_a_person_is_asked(road: Road, answer: str, code: int, created: int) -> 
     assert road.settled()["create"] == created
 
 
+@pytest.mark.parametrize("keys", ["\r", "N\r", "no\r", "\x04"])
+def test_only_yes_is_yes(road: Road, keys: str) -> None:
+    """No answer, no, and the end of input change nothing; anything else is asked."""
+    road.project()
+    with terminal(road, "apply", "--sandbox") as there:
+        there.until("[y/N]")
+        there.type("maybe\r")
+        there.until("y or n? [y/N]")
+        there.type(keys)
+        assert there.end() == 5
+        assert "Nothing was changed." in there.seen
+    assert road.settled()["create"] == 1
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 )

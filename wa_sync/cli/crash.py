@@ -39,10 +39,10 @@ def crashed(error: Exception, *, verbose: bool) -> None:
 
 def _kept(name: str, told: str) -> Path | None:
     """Write the report; None where that cannot be done."""
-    path = state_folder() / "crashes" / name
     system = f"Python {platform.python_version()} on {sys.platform}"
     content = page(f"wa-sync {__version__}, {system}\n\n{told}")
     try:
+        path = state_folder() / "crashes" / name
         atomic.write(path, content.encode())
     except Exception:  # noqa: BLE001 - a second mistake must not hide the first
         return None
