@@ -10,7 +10,7 @@ from hypothesis.stateful import rule
 from support import machine_draws as draw
 from support.machine_actors import Act
 from support.machine_command import by_command
-from support.machine_config import TEXTS, Key
+from support.machine_config import ELSEWHERE, HOME, TEXTS, Key
 from support.machine_laws import LAWS
 from support.machine_others import Edits, Surroundings
 from support.machine_run import Asked, Run, doable
@@ -173,6 +173,18 @@ class AccountMachine(Surroundings):
             # as careless as can be: all that is to be left alone is left to the tool
             careless = replace(asked, only=(), allow_delete=True, skip_stale=True)
             self._apply(replace(careless, saved=self.saved[-1]))
+
+    @rule(key=draw.ours, text=st.sampled_from(TEXTS[:3]), asked=draw.asked)
+    def apply_elsewhere(self, key: tuple[str, str], text: str, asked: Asked) -> None:
+        """A plan for one account is applied to another, which lacks the same."""
+        was = self.config.copy()
+        self.config.texts, self.config.buried = {key: text}, []
+        self.config.profile = {}
+        self.save(Asked(), ())
+        self.config.waba = HOME if was.waba == ELSEWHERE else ELSEWHERE
+        if self.saved:
+            self._apply(replace(asked, only=(), saved=self.saved[-1]))
+        self.config = was
 
     @rule(
         broken=st.none() | draw.broken,
