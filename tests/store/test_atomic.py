@@ -38,12 +38,13 @@ def test_a_file_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_file_is_kept_where_it_must_not_be_replaced(tmp_path: Path) -> None:
-    """Without replace, what is there stays, and the way out is said."""
+    """Without replace, what is there stays; only the caller knows a way out."""
     path = tmp_path / "plan.json"
     path.write_bytes(b"old")
     with pytest.raises(LocalIO) as caught:
         atomic.write(path, b"new", replace=False)
     assert caught.value.message == f"{path} is already there"
+    assert caught.value.hint is None
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["plan.json"]
 

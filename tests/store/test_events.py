@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from support.writes import no_room
 
 from wa_sync.errors import LocalIO
 from wa_sync.store.events import appended
@@ -55,6 +56,52 @@ def test_a_file_that_cannot_be_opened_is_said(
     with pytest.raises(LocalIO) as caught, appended(path):
         pass
     assert caught.value.message == f"cannot write the events to {path}: {reason}"
+
+
+def test_a_torn_line_is_ended(tmp_path: Path) -> None:
+    """What a killed run left half written does not swallow the next run's line."""
+    path = tmp_path / "events.ndjson"
+    path.write_text('{"event":"change_sta')
+    with appended(path) as append:
+        append("one\n")
+    assert path.read_text() == '{"event":"change_sta\none\n'
+
+
+def test_a_torn_line_that_cannot_be_ended_is_said(tmp_path: Path) -> None:
+    """Before anything is sent."""
+    path = tmp_path / "events.ndjson"
+    path.write_text("torn")
+    with no_room(4), pytest.raises(LocalIO) as caught, appended(path):
+        pass
+    assert caught.value.message == f"cannot write the events to {path}: File too large"
+
+
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path) -> None:
+    """What does not fit is taken back, and all that was there stays."""
+    path = tmp_path / "events.ndjson"
+    path.write_text("before\n")
+    with no_room(9), appended(path) as append, pytest.raises(LocalIO) as caught:
+        append("one\n")
+    assert caught.value.message == f"cannot write the events to {path}: File too large"
+    assert path.read_text() == "before\n"
+
+
+def test_lines_of_another_run_are_not_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Runs for several accounts may share a file: only what is ours is cut off."""
+    path = tmp_path / "events.ndjson"
+
+    def broken(_: int) -> None:
+        with path.open("a") as other:
+            other.write("theirs\n")
+        raise OSError(5, "Input/output error")
+
+    with appended(path) as append:
+        monkeypatch.setattr(os, "fsync", broken)
+        with pytest.raises(LocalIO):
+            append("one\n")
+    assert path.read_text() == "one\ntheirs\n"
 
 
 def test_a_full_disk_is_said() -> None:

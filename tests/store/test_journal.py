@@ -434,6 +434,16 @@ def test_what_is_old_is_dropped(tmp_path: Path) -> None:
     ]
 
 
+def test_what_lies_ahead_is_dropped(tmp_path: Path) -> None:
+    """One server with a wrong clock leaves nothing that would never grow old."""
+    with opened(tmp_path) as one:
+        one.intent(UPDATE, at=NOW + timedelta(days=1, seconds=1))
+        one.intent(CREATE, at=NOW + timedelta(days=1))
+    opened(tmp_path).close()
+    (kept,) = path_of(tmp_path).read_bytes().splitlines()
+    assert json.loads(kept)["action"] == "create"
+
+
 def test_a_journal_without_anything_old_is_left_as_it_is(tmp_path: Path) -> None:
     """Opening it writes nothing, so that a full disk does not matter yet."""
     content = edited(tmp_path)

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from support.writes import no_room
 
 from wa_sync.errors import Interrupted, LocalIO, Locked
 from wa_sync.store import lock
@@ -124,14 +125,42 @@ def test_a_folder_that_cannot_hold_locks_stops_the_run(
     )
 
 
-def test_a_holder_that_left_no_name_is_another_run(tmp_path: Path) -> None:
-    """A lock file that cannot be read still locks."""
+@pytest.mark.parametrize(
+    "left",
+    [b"garbage", b"[]", b"\xff", b"[" * 4096],
+    ids=["words", "a-list", "no-utf8", "deep"],
+)
+def test_a_holder_that_left_no_name_is_another_run(tmp_path: Path, left: bytes) -> None:
+    """A lock file that cannot be understood still locks."""
     with lock.hold(tmp_path, origin="maton", account="1", since="noon"):
         (file,) = (tmp_path / "locks").iterdir()
-        file.write_text("garbage")
+        file.write_bytes(left)
         with pytest.raises(Locked) as caught:
             hold(tmp_path)
     assert caught.value.message == "another run is applying to account '1'"
+
+
+def test_only_the_beginning_of_a_lock_file_is_read(tmp_path: Path) -> None:
+    """However large it is, nobody waits for it or loses memory over it."""
+    with lock.hold(tmp_path, origin="maton", account="1", since="noon"):
+        (file,) = (tmp_path / "locks").iterdir()
+        file.write_bytes(file.read_bytes() + b" " * 4096)
+        with pytest.raises(Locked) as caught:
+            hold(tmp_path)
+        assert caught.value.message.startswith(f"process {os.getpid()} on ")
+        file.write_bytes(b" " * 4096 + b'{"pid": 1, "host": "far", "since": "noon"}')
+        with pytest.raises(Locked) as caught:
+            hold(tmp_path)
+    assert caught.value.message == "another run is applying to account '1'"
+
+
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    """Where the holder cannot sign, the file is named, and the lock given back."""
+    with no_room(0), pytest.raises(LocalIO) as caught:
+        hold(tmp_path)
+    (file,) = (tmp_path / "locks").iterdir()
+    assert caught.value.message == f"cannot write the lock {file}: File too large"
+    hold(tmp_path)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

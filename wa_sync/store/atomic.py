@@ -78,9 +78,7 @@ def make_private(folder: Path) -> None:
 def _write_through(path: Path, content: bytes) -> None:
     try:
         with path.open("wb", buffering=0) as special:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[special.write(rest) :]
+            write_all(special.fileno(), content)
     except OSError as error:
         raise _explained(path, error) from None
 
@@ -91,13 +89,18 @@ def _write_new(path: Path, content: bytes) -> float:
     descriptor = os.open(path, flags, 0o600)
     try:
         os.fchmod(descriptor, 0o600)
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        write_all(descriptor, content)
         os.fsync(descriptor)
         return os.fstat(descriptor).st_mtime
     finally:
         os.close(descriptor)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write until nothing is left; raises OSError, when a part may be written."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _name(temporary: Path, path: Path, *, replace: bool) -> None:
@@ -141,9 +144,7 @@ def sync_folder(folder: Path) -> None:
 
 def _explained(path: Path, error: OSError) -> LocalIO:
     if isinstance(error, FileExistsError) and path.exists():
-        return LocalIO(
-            f"{path} is already there", hint="--force writes it anew, or say --out DIR"
-        )
+        return LocalIO(f"{path} is already there")
     return LocalIO(
         f"cannot write {path}: {error.strerror}",
         hint="check the disk, the folder and its permissions; the file is as it was",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import LocalIO
+from wa_sync.store import lines
 
 
 if TYPE_CHECKING:
@@ -20,26 +21,37 @@ def appended(path: Path) -> Iterator[Callable[[str], None]]:
 
     Raises LocalIO where it cannot be opened or written to.
     """
-    try:
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-        descriptor = os.open(path, flags, 0o600)
-    except OSError as error:
-        raise _trouble(path, error) from None
+    descriptor = _open(path)
 
     def append(line: str) -> None:
         try:
-            rest = memoryview(line.encode())
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            with suppress(OSError):  # a pipe or a terminal cannot be synced
-                os.fsync(descriptor)
+            lines.append(descriptor, line.encode())
         except OSError as error:
             raise _trouble(path, error) from None
 
     try:
+        _end_last(descriptor, path)
         yield append
     finally:
         os.close(descriptor)
+
+
+def _open(path: Path) -> int:
+    try:
+        # whoever reads a pipe has to come first, and only a file is read back
+        special = path.exists() and not path.is_file()
+        flags = os.O_WRONLY if special else os.O_RDWR
+        flags |= os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+        return os.open(path, flags, 0o600)
+    except OSError as error:
+        raise _trouble(path, error) from None
+
+
+def _end_last(descriptor: int, path: Path) -> None:
+    try:
+        lines.end_last(descriptor)
+    except OSError as error:
+        raise _trouble(path, error) from None
 
 
 def _trouble(path: Path, error: OSError) -> LocalIO:

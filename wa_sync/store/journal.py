@@ -7,7 +7,6 @@ knowledge of quotas, and never an error (reliability-security.md §0, decision 3
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import stat
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from wa_sync.errors import LocalIO
 from wa_sync.model.history import History
-from wa_sync.store import atomic, journal_entries
+from wa_sync.store import atomic, journal_entries, lines, naming
 
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = timedelta(days=31)
 """A day longer than the longest window of Meta's: names are locked for 30 days."""
+AHEAD: Final = timedelta(days=1)
+"""So far ahead of us a line may be; beyond that, some server told a wrong time."""
 LARGEST: Final = 8 * 1024 * 1024
 """Bytes that are read and kept, from the end: some 18,000 writes."""
 
@@ -69,16 +70,8 @@ class Journal:
         self.close()
 
     def _append(self, line: bytes) -> None:
-        """Write a line whole and synced, or not at all as far as that can be had."""
         try:
-            before = os.fstat(self._descriptor).st_size
-            try:
-                _write(self._descriptor, line)
-                os.fsync(self._descriptor)
-            except OSError:
-                with suppress(OSError):
-                    os.ftruncate(self._descriptor, before)
-                raise
+            lines.append(self._descriptor, line)
         except OSError as error:
             raise _trouble(self._path, error) from None
 
@@ -86,8 +79,8 @@ class Journal:
 def open_journal(state: Path, *, origin: str, account: str, now: datetime) -> Journal:
     """Open an account's journal for writing; the caller holds the account's lock.
 
-    What is older than 31 days is dropped first. Raises LocalIO where nothing can be
-    written.
+    What is older than 31 days is dropped first, and so is what is more than a day in
+    the future. Raises LocalIO where nothing can be written.
     """
     path = path_of(state, origin=origin, account=account)
     try:
@@ -108,19 +101,18 @@ def read(state: Path, *, origin: str, account: str) -> History:
     content = _content(path)
     if content is None:
         return History(gaps=int(os.path.lexists(path)), place=str(path))
-    lines = content.splitlines()
-    entries = [one for one in map(journal_entries.parse, lines) if one is not None]
+    written = content.splitlines()
+    entries = [one for one in map(journal_entries.parse, written) if one is not None]
     return History(
         journal_entries.events(entries),
         place=str(path),
-        gaps=len(lines) - len(entries),
+        gaps=len(written) - len(entries),
     )
 
 
 def path_of(state: Path, *, origin: str, account: str) -> Path:
     """Where the journal of one account behind one origin lies."""
-    name = hashlib.sha256(f"{origin}\n{account}".encode()).hexdigest()[:32]
-    return state / "journal" / f"{name}.ndjson"
+    return state / "journal" / f"{naming.of_account(origin, account)}.ndjson"
 
 
 def _open(path: Path) -> int:
@@ -131,9 +123,7 @@ def _open(path: Path) -> int:
     try:
         _own(descriptor)
         os.fchmod(descriptor, 0o600)
-        size = os.fstat(descriptor).st_size
-        if size and os.pread(descriptor, 1, size - 1) != b"\n":
-            _write(descriptor, b"\n")
+        lines.end_last(descriptor)
     except OSError:
         os.close(descriptor)
         raise
@@ -165,26 +155,22 @@ def _content(path: Path) -> bytes | None:
 
 
 def _compact(path: Path, now: datetime) -> None:
-    """Drop what is too old or unreadable; a journal that cannot be is left alone."""
+    """Drop what is of no use or unreadable; a journal that cannot be is left alone."""
     content = _content(path)
     if content is None:
         return
-    lines = content.splitlines(keepends=True)
-    kept = [line for line in lines if _wanted(line, now)]
-    if len(kept) < len(lines):
+    there = content.splitlines(keepends=True)
+    kept = [line for line in there if _wanted(line, now)]
+    if len(kept) < len(there):
         with suppress(LocalIO):
             atomic.write(path, b"".join(kept))
 
 
 def _wanted(line: bytes, now: datetime) -> bool:
     entry = journal_entries.parse(line)
-    return entry is not None and line.endswith(b"\n") and now - entry.event.at <= KEPT
-
-
-def _write(descriptor: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    if entry is None or not line.endswith(b"\n"):
+        return False
+    return -AHEAD <= now - entry.event.at <= KEPT
 
 
 def _trouble(path: Path, error: OSError) -> LocalIO:

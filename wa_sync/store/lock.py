@@ -7,7 +7,6 @@ process ends, so nobody has to unlock by hand (reliability-security.md H23, R23)
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.errors import Interrupted, LocalIO, Locked
+from wa_sync.store import naming
 from wa_sync.store.atomic import make_private
 
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _LOOK_AGAIN: Final = 0.25
+_LONGEST_NAME: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,14 @@ def hold(
     """Hold the lock of one account behind one origin; raises Locked if another does.
 
     ``state`` is the folder for it, ``since`` the time to tell whoever has to wait.
-    Raises LocalIO where the folder cannot be
-    used, and Locked where it cannot hold locks: two runs at once would both write.
+    Raises LocalIO where the folder cannot be used, and Locked where it cannot hold
+    locks: two runs at once would both write.
     """
-    name = hashlib.sha256(f"{origin}\n{account}".encode()).hexdigest()[:32]
-    path = state / "locks" / f"{name}.lock"
+    path = state / "locks" / f"{naming.of_account(origin, account)}.lock"
     descriptor = _open(path)
     try:
         _claim(descriptor, path, account, patience)
-        _sign(descriptor, since)
+        _sign(descriptor, path, since)
         yield
     finally:
         os.close(descriptor)
@@ -73,7 +73,7 @@ def _claim(descriptor: int, path: Path, account: str, patience: Patience) -> Non
     while not _taken(descriptor, path):
         left = until - patience.clock()
         if left <= 0:
-            raise _held(path, account)
+            raise _held(descriptor, account)
         if patience.wait(min(left, _LOOK_AGAIN)):
             raise Interrupted("Stopped while waiting for another run to end.")
 
@@ -103,18 +103,24 @@ def _open(path: Path) -> int:
         ) from None
 
 
-def _sign(descriptor: int, since: str) -> None:
+def _sign(descriptor: int, path: Path, since: str) -> None:
     holder = json.dumps(
         {"pid": os.getpid(), "host": os.uname().nodename, "since": since}
     )
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, holder.encode(), 0)
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, holder.encode(), 0)
+    except OSError as error:
+        raise LocalIO(
+            f"cannot write the lock {path}: {error.strerror}",
+            hint="make room, or set XDG_STATE_HOME to a folder that can be written",
+        ) from None
 
 
-def _held(path: Path, account: str) -> Locked:
+def _held(descriptor: int, account: str) -> Locked:
     who = "another run"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        holder = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        holder = json.loads(os.pread(descriptor, _LONGEST_NAME, 0))
         who = f"process {holder['pid']} on {holder['host']}, since {holder['since']},"
     return Locked(
         f"{who} is applying to account {account!r}",
