@@ -9,11 +9,12 @@ two requests. Either way it is over within five seconds: see ``watch``.
 from __future__ import annotations
 
 import signal
-import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.model.report import Started
+from wa_sync.cli.exit_codes import of_report
+from wa_sync.model.report import Outcome, Started, State, report
 
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from wa_sync.http.gate import Gate
     from wa_sync.model.change import Change
-    from wa_sync.model.report import Outcome
 
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -38,14 +38,19 @@ class Signalled(BaseException):
 class Stop:
     """Whether the run is to stop, on account of which signal, and what is in flight.
 
-    One a process; any thread may ask.
+    One a process; any thread may ask. No lock of Python's own is in it: a handler runs
+    in the middle of whatever the main thread does, and where it ends that by an
+    exception, such a lock may stay locked; then the other threads would hang, too.
     """
 
     def __init__(self) -> None:
         """Nothing has happened yet."""
-        self._event = threading.Event()
+        self._stopped = False
+        # unlike an Event, made to be rung by a handler in the middle of a wait
+        self._bell: SimpleQueue[None] = SimpleQueue()
         self._turns: dict[str, str] = {}
         self._flights: dict[str, None] = {}
+        self._outcomes: list[Outcome] = []
         self._gates: list[Gate] = []
         self.signal: int | None = None
         self.gentle = False
@@ -53,15 +58,20 @@ class Stop:
 
     def stopped(self) -> bool:
         """Whether the run is to stop."""
-        return self._event.is_set()
+        return self._stopped
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait that long, or until the run is to stop; say whether it is."""
-        return self._event.wait(seconds)
+        if not self._stopped:
+            with suppress(Empty):
+                self._bell.get(timeout=None if seconds is None else max(seconds, 0.0))
+                self._bell.put(None)  # for whoever waits, too
+        return self._stopped
 
     def request(self) -> None:
         """Ask the run to stop for another reason than a signal."""
-        self._event.set()
+        self._stopped = True
+        self._bell.put(None)
         for gate in self._gates:
             gate.stop_writes()
 
@@ -73,18 +83,24 @@ class Stop:
         return gate
 
     def at(self, step: Started | Outcome) -> None:
-        """Keep in mind whose turn it is in each account."""
+        """Keep in mind whose turn it is in each account, and what is known by now."""
         change = step.change
-        self._turns.pop(change.account, None)
         if isinstance(step, Started):
             self._turns[change.account] = named(change)
+            return
+        self._turns.pop(change.account, None)
+        self._outcomes.append(step)
+        if step.state is State.UNKNOWN:
+            self._flights[named(change)] = None
+        else:
+            self._flights.pop(named(change), None)
 
     def turns(self) -> list[str]:
         """Name the changes whose turn it is, in printable ASCII."""
-        return [_ascii(name) for name in self._turns.values()]
+        return [_ascii(name) for name in list(self._turns.values())]
 
     def began(self, change: Change) -> None:
-        """Note that a change is about to be sent: its fate is open."""
+        """Note that a change is about to be sent: its fate is open until it is told."""
         self._flights[named(change)] = None
 
     def ended(self, change: Change) -> None:
@@ -93,7 +109,7 @@ class Stop:
 
     def in_flight(self) -> list[str]:
         """Name the changes whose fate is open, in printable ASCII."""
-        return [_ascii(name) for name in self._flights]
+        return [_ascii(name) for name in list(self._flights)]
 
     @property
     def exit_code(self) -> int:
@@ -105,12 +121,21 @@ class Stop:
         """What the process ends with if it ends here."""
         if self.code is not None:
             return self.code
-        return UNKNOWN if self._flights else self.exit_code
+        if self._flights:
+            return UNKNOWN
+        return of_report(report(list(self._outcomes)), interrupted=self.exit_code)
 
     def hear(self, number: int) -> None:
         """Note the first signal; no write begins from here on."""
         self.signal = number if self.signal is None else self.signal
         self.request()
+
+    def finish_gently(self) -> None:
+        """From here on a signal finishes what is in flight instead of ending it.
+
+        Until the process ends: once changes were made, a signal has nothing to spare.
+        """
+        self.gentle = True
 
     def hang_up(self) -> None:
         """End what is in flight; its fate may still be read."""
@@ -166,5 +191,5 @@ def stopping(stop: Stop) -> Iterator[None]:
 
     Until the process ends: once changes were made, a signal has nothing left to spare.
     """
-    stop.gentle = True
+    stop.finish_gently()
     yield

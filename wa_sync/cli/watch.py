@@ -18,7 +18,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from wa_sync.cli.signals import NUDGE, SIGNALS, handled
+from wa_sync.cli.signals import NUDGE, SIGNALS, UNKNOWN, handled
 
 
 if TYPE_CHECKING:
@@ -133,10 +133,14 @@ def _begin(stop: Stop, number: int) -> None:
 
 def _end(stop: Stop) -> NoReturn:
     """Say what is known, and be gone: without cleaning up, which may be what hangs."""
-    if stop.code is None:
-        cursor = _SHOW_CURSOR if os.isatty(2) else ""
-        _say(f"{cursor}\n{_last_words(stop)}\n")
-    os._exit(stop.last_code)
+    code = UNKNOWN
+    try:
+        code = stop.last_code
+        if stop.code is None:
+            cursor = _SHOW_CURSOR if os.isatty(2) else ""
+            _say(f"{cursor}\n{_last_words(stop)}\n")
+    finally:
+        os._exit(code)
 
 
 def _last_words(stop: Stop) -> str:
