@@ -93,7 +93,7 @@ class Tool:
             chosen, options = desk.connection.settings, _options(asked)
             now = desk.connection.now()
             agreed = agree(chosen, made, options, root=self.folder, now=now)
-            consent.within_limits(agreed.plan)
+            consent.within_limits(agreed.plan, allow_delete=asked.allow_delete)
             terms = Terms(
                 allow_delete=asked.allow_delete,
                 skip_stale=asked.skip_stale,

@@ -143,7 +143,7 @@ def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) 
     root, now = workshop.loaded.root, workshop.connection.now
     agreed = agree(chosen, made, asked, root=root, now=now())
     _show_plan(chosen, agreed.plan, asked)
-    consent.within_limits(agreed.plan)
+    consent.within_limits(agreed.plan, allow_delete=asked.allow_delete)
     tell_forecast(chosen, agreed.plan, workshop)
     doable = any(change.blocked is None for change in agreed.plan.changes)
     if doable and not consent.ask(chosen, agreed.plan, yes=asked.yes):

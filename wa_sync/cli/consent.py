@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.cli.prompt import confirmed
 from wa_sync.errors import Refused
+from wa_sync.plan.safety import DELETE_LIMITS
 
 
 if TYPE_CHECKING:
@@ -25,11 +26,19 @@ def one_account_or_asked(settings: Settings, loaded: Loaded, *, yes: bool) -> No
         )
 
 
-def within_limits(plan: Plan) -> None:
-    """Raise Refused where a safety rule stands against the whole plan."""
-    if plan.safety:
-        reasons = "; ".join(one.reason for one in plan.safety)
-        raise Refused(reasons, hint="; ".join(one.way_out for one in plan.safety))
+def within_limits(plan: Plan, *, allow_delete: bool) -> None:
+    """Raise Refused where a safety rule stands against the whole plan.
+
+    Too many deletes stop a run that may not delete, too: they are rather a mistake in
+    the files than a wish. Its way out names both flags, since one alone leads nowhere.
+    """
+    if not plan.safety:
+        return
+    ways = [one.way_out for one in plan.safety]
+    if not allow_delete and any(one.rule in DELETE_LIMITS for one in plan.safety):
+        ways.append("and --allow-delete, without which nothing is deleted")
+    reasons = "; ".join(one.reason for one in plan.safety)
+    raise Refused(reasons, hint="; ".join(ways))
 
 
 def expected(plan: Plan, digest: str | None) -> bool:

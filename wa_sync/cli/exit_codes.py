@@ -18,9 +18,11 @@ TIME_HELPS = 75
 
 
 def of_report(report: Report, *, interrupted: int) -> int:
-    """Several may apply: 7, the signal, 6, 5, what failed, 75, in this order.
+    """Several may apply: 7, the signal, 6, the others, 5, 77, 75, 3, in this order.
 
-    What was left out for none of these reasons (a journal that is full) is 7, too.
+    The others (1, 64, 74, 78) have no rank in DESIGN §4: they are about this machine,
+    which has to be mended before anything else can be. What was left out for none of
+    these reasons is 7, too.
     """
     cut_short = report.count(State.FAILED) > 0
     if report.count(State.UNKNOWN) or (cut_short and report.count(State.DONE)):
@@ -48,6 +50,6 @@ def _failed(outcomes: Sequence[Outcome]) -> set[int]:
 
 
 def _rank(code: int) -> tuple[int, int]:
-    """DESIGN §4: 6, 5, 77, 75, 3; what is not named there comes first."""
-    order = (6, 5, 77, 75, 3)
+    """DESIGN §4: 5, 77, 75, 3; what is not named there comes first."""
+    order = (5, 77, 75, 3)
     return (order.index(code), 0) if code in order else (-1, code)

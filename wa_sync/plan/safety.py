@@ -73,8 +73,10 @@ class Limited(Protocol):
         ...
 
 
-LIMITS = frozenset({"max_changes", "max_deletes", "max_delete_percent"})
-"""The rules of ``exceeded``."""
+DELETE_LIMITS = frozenset({"max_deletes", "max_delete_percent"})
+"""The rules of ``exceeded`` that are about deletes."""
+LIMITS = DELETE_LIMITS | {"max_changes"}
+"""All rules of ``exceeded``."""
 
 
 def exceeded(
