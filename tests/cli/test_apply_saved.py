@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 from support.road import TEMPLATES, Road
+from support.sandbox_account import ROUTES
+
+from wa_sync.sandbox import ledger
+from wa_sync.sandbox.server import serve
 
 
 OTHER = TEMPLATES.replace("left our workshop", "left our warehouse")
@@ -73,9 +77,90 @@ def test_applying_a_plan_twice_is_no_mistake(road: Road) -> None:
     assert apply(road) == (0, ["done"])
     ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
     assert ran.err == (
-        "Of the saved plan, made already, or not declared any more: "
-        "message_template.order_update/en_US.\n"
+        "Of the saved plan, made already: message_template.order_update/en_US.\n"
     )
+
+
+def test_what_is_no_longer_declared_is_not_called_made(road: Road) -> None:
+    """A replacement that is gone from the files is missing; nobody may overlook it."""
+    save(road, TWO)
+    road.project()
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
+    assert ran.err == (
+        "Of the saved plan, not declared any more, or not chosen: "
+        "message_template.order_delay/en_US.\n"
+    )
+
+
+def test_what_is_not_chosen_is_not_called_made(road: Road) -> None:
+    """Nor is what the selection leaves out."""
+    save(road, TWO)
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json", "--only", "order_update")
+    assert ran.err == (
+        "Of the saved plan, not declared any more, or not chosen: "
+        "message_template.order_delay/en_US.\n"
+    )
+
+
+def test_a_delete_that_is_done_is_called_made(road: Road) -> None:
+    """What is to be removed is asked for as well, though it is declared nowhere."""
+    road.project(TWO)
+    road.ok("apply", "--sandbox", "--yes")
+    save(road, TWO.replace(TEMPLATES.split("message_templates:\n")[1], "") + DELETE)
+    assert apply(road, "--allow-delete") == (0, ["done"])
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json", "--allow-delete")
+    assert ran.err == (
+        "Of the saved plan, made already: message_template.order_update/en_US.\n"
+    )
+
+
+def test_what_the_saved_plan_does_not_have_is_told(road: Road) -> None:
+    """It is left alone, and that is said."""
+    save(road)
+    road.project(TWO)
+    ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
+    assert ran.err == (
+        "Not in the saved plan, so left alone: message_template.order_delay/en_US.\n"
+    )
+    assert road.settled()["create"] == 1
+
+
+def test_a_plan_that_was_printed_is_shown_and_not_applied(road: Road) -> None:
+    """It has no time: it would be good for ever."""
+    road.project()
+    road.ok("plan", "--sandbox", "-o", "json=plan.json")
+    assert road.ok("show", "plan.json").out
+    ran = road.run("apply", "--sandbox", "--yes", "plan.json")
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        64,
+        "error: this plan was printed, not saved: it has no time and no checksum",
+    )
+    assert road.settled()["create"] == 1
+
+
+def test_an_edited_plan_is_not_shown(road: Road) -> None:
+    """A reader would say yes to another text than the one that is sent."""
+    save(road)
+    plan = json.loads((road.folder / "plan.json").read_text())
+    plan["changes"][0]["after"]["components"][0]["text"] = "Something harmless."
+    road.write("plan.json", json.dumps(plan))
+    ran = road.run("show", "plan.json")
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err.startswith("error: the plan file was changed after it was saved\n")
+
+
+def test_a_plan_of_the_sandbox_is_no_plan_for_a_server(road: Road) -> None:
+    """Tried out in one place is not approved for another."""
+    save(road)
+    with serve(None, routes=ROUTES) as served:
+        ran = road.run("apply", "--sandbox-url", served.url, "--yes", "plan.json")
+        entries = ledger.entries(served.world)
+    assert ran.code == 6
+    assert ran.err.startswith(
+        "error: the plan is for account 'demo' at sandbox, and this run asks "
+        f"{served.url}\n"
+    )
+    assert {entry["method"] for entry in entries} == {"GET"}
 
 
 @pytest.mark.parametrize("verdict", ["approve", "reject"])

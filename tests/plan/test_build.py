@@ -12,7 +12,8 @@ from wa_sync.plan.build import Question, build
 from wa_sync.plan.pair import AccountState
 
 
-QUESTION = Question(now=NOW)
+ORIGIN = "https://graph.facebook.com"
+QUESTION = Question(now=NOW, origin_of=lambda _: ORIGIN)
 
 
 def planned(plan: Plan) -> list[tuple[str, str, bool]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 KEY = "a/de"
+QUESTION = Question(now=NOW, origin_of=lambda _: "https://graph.facebook.com")
 OLD, NEW = spec(KEY, "Your parcel is here."), spec(KEY, "Your parcel is there.")
 EDIT = Event(
     at=NOW - timedelta(hours=1),
@@ -44,7 +45,7 @@ def planned(
     def history_of(asked: Account) -> History:
         return history if asked.name == "demo" else NOTHING
 
-    question = Question(now=NOW, history_of=history_of)
+    question = replace(QUESTION, history_of=history_of)
     return build([state(*things, account=account)], KINDS, question)
 
 
@@ -73,8 +74,7 @@ def test_another_account_has_a_history_of_its_own() -> None:
 
 def test_without_a_history_nothing_is_known() -> None:
     """A fresh runner plans as if nothing had been written."""
-    question = Question(now=NOW)
-    plan = build([state(declared(NEW), live(OLD))], KINDS, question)
+    plan = build([state(declared(NEW), live(OLD))], KINDS, QUESTION)
     assert only(plan).blocked is None
 
 

@@ -9,30 +9,12 @@ from typing import Any
 
 import pytest
 from support import plans
+from support.signed import signed
 
 from wa_sync.errors import StalePlan, UsageProblem
 from wa_sync.model.change import Blocked, Change, LiveStatus, Plan
 from wa_sync.plan import saved
-from wa_sync.plan.digest import limits_of, plan_digest, share_digest
 from wa_sync.render import json as documents
-
-
-def signed(plan: Plan) -> Plan:
-    """Return a plan with the digests that build would have given it."""
-    accounts = tuple(
-        replace(
-            account,
-            digest=share_digest(
-                account,
-                limits_of(account.limits),
-                [c for c in plan.changes if c.account == account.name],
-            ),
-        )
-        for account in plan.accounts
-    )
-    return replace(
-        plan, accounts=accounts, digest=plan_digest(a.digest for a in accounts)
-    )
 
 
 EVERYTHING = signed(plans.everything())
@@ -278,3 +260,23 @@ class TestRestrict:
             f"the plan file says nothing about account {account.name!r}"
         )
         assert caught.value.hint == "plan again, for the accounts that are meant"
+
+    def test_another_address_is_another_account(self) -> None:
+        """A plan for one server is no plan for another, whatever it is called there."""
+        account, *others = EVERYTHING.accounts
+        moved = replace(account, origin="https://127.0.0.1:1")
+        foreign = replace(EVERYTHING, accounts=(moved, *others))
+        with pytest.raises(StalePlan) as caught:
+            saved.restrict(foreign, EVERYTHING)
+        assert caught.value.message == (
+            f"the plan is for account {account.name!r} at {account.origin}, and this "
+            "run asks https://127.0.0.1:1"
+        )
+        assert signed(foreign).digest != EVERYTHING.digest
+
+    def test_what_is_new_is_named_and_left_alone(self) -> None:
+        """A change that the approved plan does not have is nothing it says yes to."""
+        first, *others = EVERYTHING.changes
+        agreed = saved.restrict(EVERYTHING, with_changes(*others))
+        assert agreed.beyond == (first,)
+        assert first not in agreed.plan.changes

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from support import plans
+from support.signed import signed
 
 from wa_sync.errors import StalePlan, UsageProblem
 from wa_sync.model.change import Made
@@ -17,6 +20,8 @@ from wa_sync.plan.digest import plan_digest
 from wa_sync.render import json as documents
 
 
+Edit = Callable[[Any], object]
+WHOLE = signed(plans.everything())
 PLAN = replace(plans.everything(), accounts=(), changes=(), digest=plan_digest(()))
 NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -45,10 +50,15 @@ class TestInTime:
         )
         assert caught.value.hint == "plan again, and look at it"
 
-    def test_what_plan_printed_has_no_time(self) -> None:
-        """A document without a time is bound by its content alone."""
-        saved.in_time(PLAN, NOW)
-        assert PLAN.made is None
+    def test_what_plan_printed_is_no_saved_plan(self) -> None:
+        """Without a time nobody knows how old it is: it can be shown, not applied."""
+        printed = saved.parse(documents.plan(PLAN).encode())
+        with pytest.raises(UsageProblem) as caught:
+            saved.in_time(printed, NOW)
+        assert (caught.value.message, caught.value.hint) == (
+            "this plan was printed, not saved: it has no time and no checksum",
+            "plan again, and save it with --out",
+        )
 
 
 def test_a_plan_keeps_its_time_and_commit() -> None:
@@ -56,6 +66,53 @@ def test_a_plan_keeps_its_time_and_commit() -> None:
     made = Made(NOW, "abc")
     plan = replace(PLAN, made=made)
     assert saved.parse(documents.plan(plan).encode()).made == made
+
+
+EDITS: dict[str, Edit] = {
+    "what is live": lambda d: d["changes"][0].update(before={"name": "harmless"}),
+    "what is to be": lambda d: d["changes"][0].update(after={"name": "harmless"}),
+    "the difference": lambda d: d["changes"][0]["diff"].clear(),
+    "a warning": lambda d: [c["findings"].clear() for c in d["changes"]],
+    "a reason": lambda d: d["safety"].clear(),
+    "what is reported": lambda d: d["drift"].clear(),
+    "a count": lambda d: d["summary"].update(delete=0),
+    "the time": lambda d: d["made"].update(at="2026-01-02T13:00:00+00:00"),
+    "the commit": lambda d: d["made"].update(commit="abd"),
+    "no time": lambda d: d.update(made=None),
+    "no checksum": lambda d: d.update(checksum=None),
+    "no word of a checksum": lambda d: d.pop("checksum"),
+    "another word": lambda d: d.update(note="harmless"),
+}
+
+
+@pytest.mark.parametrize("part", EDITS)
+def test_no_part_of_a_saved_plan_can_be_edited(part: str) -> None:
+    """What is shown to a reader is covered as well as what is sent."""
+    document = json.loads(documents.plan(replace(WHOLE, made=Made(NOW, "abc"))))
+    saved.parse(json.dumps(document).encode())
+    before = json.dumps(document)
+    EDITS[part](document)
+    assert json.dumps(document) != before
+    with pytest.raises(StalePlan) as caught:
+        saved.parse(json.dumps(document).encode())
+    assert caught.value.message == "the plan file was changed after it was saved"
+
+
+def test_texts_that_no_file_can_hold_are_covered_as_they_are_written() -> None:
+    """A lone surrogate and a number that is none are other ones in the file."""
+    odd = replace(
+        WHOLE.changes[0], before={"a": "\ud800", "b": float("nan"), "c": 2**70}
+    )
+    plan = signed(replace(WHOLE, changes=(odd,), made=Made(NOW, None)))
+    content = documents.plan(plan)
+    assert documents.plan(saved.parse(content.encode())) == content
+
+
+def test_a_number_that_is_none_is_no_json() -> None:
+    """It would be covered as null, and shown as something else."""
+    content = documents.plan(replace(WHOLE, made=Made(NOW, "abc"))).encode()
+    with pytest.raises(UsageProblem, match="it is not JSON"):
+        saved.parse(content.replace(b'"commit": "abc"', b'"commit": NaN'))
 
 
 @pytest.mark.parametrize("at", ["noon", "2026-01-02T12:00:00", 5])

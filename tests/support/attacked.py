@@ -17,7 +17,7 @@ from support.road import Ran, Road
 from support.sandbox_account import ROUTES
 from support.workbench import PROJECT, templates
 
-from wa_sync.plan.digest import limits_of, plan_digest, share_digest
+from wa_sync.plan.digest import checksum, limits_of, plan_digest, share_digest
 from wa_sync.plan.parse import plan_of
 from wa_sync.sandbox import ledger, review
 from wa_sync.sandbox.server import Served, serve
@@ -133,11 +133,12 @@ def attacked(road: Road) -> Iterator[Attacked]:
 
 
 def forged(document: Document) -> bytes:
-    """Return a plan with the digests that it ought to have, as an attacker would."""
+    """Return a plan with the digests and the checksum that it ought to have."""
     plan = plan_of(document)
     for account, written in zip(plan.accounts, document["accounts"], strict=True):
         mine = [c for c in plan.changes if c.account == account.name]
         written["digest"] = share_digest(account, limits_of(account.limits), mine)
     digests = [written["digest"] for written in document["accounts"]]
     document["digest"] = plan_digest(digests)
+    document["checksum"] = checksum(document)
     return json.dumps(document).encode()

@@ -92,7 +92,7 @@ class Tool:
             self._arm(run, "apply", acts, orders)
             chosen, options = desk.connection.settings, _options(asked)
             now = desk.connection.now()
-            agreed = agree(chosen, made, options, root=self.folder, now=now)
+            agreed = agree(chosen, made, options, loaded=desk.loaded, now=now)
             consent.within_limits(agreed.plan, allow_delete=asked.allow_delete)
             terms = Terms(
                 allow_delete=asked.allow_delete,
@@ -197,6 +197,7 @@ def _planned(desk: Desk, run: Run) -> Plan:
         now=desk.connection.now,
         max_deletes=run.asked.max_deletes,
         history_of=history_of(desk.connection),
+        origin_of=desk.connection.address,
     )
 
 

@@ -298,6 +298,7 @@ def account(name: str = "demo", **more: object) -> AccountPlan:
         waba_id="102290129340398",
         phone_number_id="106540352242922",
         endpoint="maton",
+        origin="https://gateway.maton.ai",
         api_version="v21.0",
         limits=Limits(),
         declared_count=8,

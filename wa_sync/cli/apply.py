@@ -140,8 +140,8 @@ def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
 def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) -> int:
     made = _planned(chosen, workshop.connection, workshop.loaded, asked)
     api_version.refuse(workshop.connection)
-    root, now = workshop.loaded.root, workshop.connection.now
-    agreed = agree(chosen, made, asked, root=root, now=now())
+    loaded, now = workshop.loaded, workshop.connection.now
+    agreed = agree(chosen, made, asked, loaded=loaded, now=now())
     _show_plan(chosen, agreed.plan, asked)
     consent.within_limits(agreed.plan, allow_delete=asked.allow_delete)
     tell_forecast(chosen, agreed.plan, workshop)
@@ -171,6 +171,7 @@ def _planned(
             now=connection.now,
             max_deletes=asked.max_deletes,
             history_of=history_of(connection),
+            origin_of=connection.address,
         )
 
 

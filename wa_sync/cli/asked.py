@@ -9,6 +9,7 @@ from wa_sync.cli.consent import expected
 from wa_sync.cli.output import note
 from wa_sync.config import git
 from wa_sync.errors import StalePlan, UsageProblem
+from wa_sync.model.change import Action
 from wa_sync.plan import saved
 from wa_sync.store import planfile
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Change, Plan
+    from wa_sync.model.resource import Declared, Tombstone
+    from wa_sync.workflow.load import Loaded
 
 
 _NAMED = 5
@@ -55,33 +58,21 @@ def approved(
     return saved.parse(planfile.read(chosen.cwd / plans[0])), others
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """The plan to be carried out, and what no longer fits and is left out."""
-
-    plan: Plan
-    stale: tuple[Change, ...] = ()
-
-
 def agree(
-    chosen: Settings, made: Plan, asked: Asked, *, root: Path, now: datetime
-) -> Agreed:
+    chosen: Settings, made: Plan, asked: Asked, *, loaded: Loaded, now: datetime
+) -> saved.Agreed:
     """Keep what was approved; raises StalePlan for a plan that no longer fits."""
-    agreed = Agreed(made)
+    agreed = saved.Agreed(made)
     if asked.approved is not None:
         saved.in_time(asked.approved, now)
-        _tell_commit(chosen, asked.approved, root)
-        both = saved.restrict(
+        _tell_commit(chosen, asked.approved, loaded.root)
+        agreed = saved.restrict(
             made,
             asked.approved,
             max_deletes=asked.max_deletes,
             skip_stale=asked.skip_stale,
         )
-        _tell(chosen, both.settled, "made already, or not declared any more")
-        _tell(
-            chosen, both.waiting, "blocked when the plan was saved, so left for a new"
-        )
-        agreed = Agreed(both.plan, both.stale)
+        _tell_difference(chosen, agreed, loaded)
     if not expected(agreed.plan, asked.expect_digest):
         raise StalePlan(
             f"the plan has digest {agreed.plan.digest}, not the expected one",
@@ -102,10 +93,37 @@ def _tell_commit(chosen: Settings, plan: Plan, root: Path) -> None:
         )
 
 
+def _tell_difference(chosen: Settings, agreed: saved.Agreed, loaded: Loaded) -> None:
+    """Name what is in one plan only: made by now, no longer asked for, or new."""
+    made = [change for change in agreed.settled if _wanted(change, loaded)]
+    left = [change for change in agreed.settled if change not in made]
+    _tell(chosen, made, "Of the saved plan, made already")
+    _tell(chosen, left, "Of the saved plan, not declared any more, or not chosen")
+    _tell(
+        chosen,
+        agreed.waiting,
+        "Of the saved plan, blocked when the plan was saved, so left for a new",
+    )
+    _tell(chosen, agreed.beyond, "Not in the saved plan, so left alone")
+
+
+def _wanted(change: Change, loaded: Loaded) -> bool:
+    """Whether the run asks for the end of a change, which then is there."""
+    desired = loaded.desired
+    said: Sequence[Declared | Tombstone] = desired.declared
+    if change.action is Action.DELETE:
+        said = desired.tombstones
+    return any(
+        (one.account, one.address) == (change.account, change.address)
+        and loaded.scope.covers(one.address, one.origin.span().file.path)
+        for one in said
+    )
+
+
 def _tell(chosen: Settings, changes: Sequence[Change], what: str) -> None:
     if not changes:
         return
     names = [str(change.address) for change in changes[:_NAMED]]
     more = len(changes) - len(names)
     rest = f" and {more} more" if more else ""
-    note(chosen, f"Of the saved plan, {what}: {', '.join(names)}{rest}.")
+    note(chosen, f"{what}: {', '.join(names)}{rest}.")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from wa_sync.cli.output import note
 from wa_sync.cli.token_file import token_in
 from wa_sync.errors import BadEnvironment, UsageProblem
+from wa_sync.model.history import SKEW
 from wa_sync.model.source import text
 from wa_sync.workflow.load import STAND_IN
 
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 SANDBOX_DB = Path(".wa-sync/sandbox.db")
 PLAN_WAIT, APPLY_WAIT = 120.0, 900.0
 CALL_TIMEOUT = 60.0
-SKEW = timedelta(minutes=5)
-"""By how much two clocks may differ before it is worth a word."""
 LIFETIME = "lifetime"
+EMBEDDED = "sandbox"
+"""What a plan calls the address of --sandbox: the port is another one in each run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,19 @@ class Connection:
             )
         self._token(account)
 
-    def place(self, account: Account) -> str:
-        """Name what is locked while applying."""
+    def address(self, account: Account) -> str:
+        """Name what is asked, for a plan: no path and no random port is in it."""
+        from wa_sync.graph.profile import origin_for
+
         if self.settings.sandbox:
-            return str(self.settings.cwd / SANDBOX_DB)
-        return self.origin or account.endpoint.value
+            return EMBEDDED
+        return str(origin_for(account, self.origin))
+
+    def place(self, account: Account) -> str:
+        """Name what is locked while applying: the same however it was typed."""
+        if self.settings.sandbox:
+            return str((self.settings.cwd / SANDBOX_DB).resolve())
+        return self.address(account).replace("//localhost", "//127.0.0.1", 1)
 
     def remembered_as(self, account: Account) -> str:
         """Name what is written to, for the journal: it is that of one server."""

@@ -92,6 +92,7 @@ def _made(chosen: Settings, loaded: Loaded) -> tuple[Plan, datetime]:
                 connection.reader,
                 now=connection.now,
                 history_of=history_of(connection),
+                origin_of=connection.address,
             )
         api_version.warn(chosen, connection)
         return made, connection.now()

@@ -58,15 +58,19 @@ def line_for(account: Account, token: Secret, *, origin: str | None = None) -> L
 
     Raises BadEnvironment where that address cannot be used.
     """
-    profile = PROFILES[account.endpoint]
     gateway = account.endpoint is Endpoint.MATON
     chosen = account.connection if gateway else None
     return Line(
-        origin=profile.origin if origin is None else parse_override(origin),
+        origin=origin_for(account, origin),
         token=token,
-        rate=profile.rate,
+        rate=PROFILES[account.endpoint].rate,
         headers={} if chosen is None else {"Maton-Connection": chosen},
     )
+
+
+def origin_for(account: Account, given: str | None = None) -> Origin:
+    """Return where an account is asked; ``given`` and errors as for ``line_for``."""
+    return PROFILES[account.endpoint].origin if given is None else parse_override(given)
 
 
 def root(account: Account) -> str:

@@ -148,12 +148,17 @@ class UnmanagedObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPlan:
-    """One account's share of a plan."""
+    """One account's share of a plan.
+
+    ``origin`` is the address that was asked, like ``https://graph.facebook.com``, and
+    one fixed word for the sandbox that a run serves to itself.
+    """
 
     name: str
     waba_id: str | None
     phone_number_id: str | None
     endpoint: str
+    origin: str
     api_version: str
     limits: Limits
     declared_count: int

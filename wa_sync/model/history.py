@@ -8,6 +8,7 @@ change had better wait (reliability-security.md §0, decision 3).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from wa_sync.model.address import Address
     from wa_sync.model.change import Action
+
+
+SKEW = timedelta(minutes=5)
+"""By how much two times may differ that were told by different clocks."""
 
 
 class Fate(StrEnum):

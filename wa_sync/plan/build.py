@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.model.change import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 HistoryOf: TypeAlias = "Callable[[Account], History]"
+OriginOf: TypeAlias = "Callable[[Account], str]"
 ORDER = {Action.CREATE: 0, Action.UPDATE: 1, Action.DELETE: 2}
 
 
@@ -45,10 +46,12 @@ def no_history(_: Account) -> History:
 class Question:
     """What a plan is asked for, beside the two sides.
 
-    ``now`` is by the server's clock; ``skipped`` are files that were not read.
+    ``now`` is by the server's clock; ``origin_of`` names the address that was asked;
+    ``skipped`` are files that were not read.
     """
 
     now: datetime
+    origin_of: OriginOf
     scope: Scope = field(default_factory=Scope)
     max_deletes: int | None = None
     history_of: HistoryOf = no_history
@@ -101,19 +104,22 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
     )
     account = state.account
     live = sum(len(listing.objects) for listing in state.listings.values())
+    share = AccountPlan(
+        name=account.name,
+        waba_id=account.waba_id,
+        phone_number_id=account.phone_number_id,
+        endpoint=account.endpoint.value,
+        origin=question.origin_of(account),
+        api_version=account.api_version,
+        limits=account.limits,
+        declared_count=len(state.declared),
+        live_count=live,
+        unchanged=len(verdicts) - len(changes),
+        digest="",
+    )
+    digest = share_digest(share, limits_of(account.limits), changes)
     return _Share(
-        AccountPlan(
-            name=account.name,
-            waba_id=account.waba_id,
-            phone_number_id=account.phone_number_id,
-            endpoint=account.endpoint.value,
-            api_version=account.api_version,
-            limits=account.limits,
-            declared_count=len(state.declared),
-            live_count=live,
-            unchanged=len(verdicts) - len(changes),
-            digest=share_digest(account, limits_of(account.limits), changes),
-        ),
+        replace(share, digest=digest),
         tuple(changes),
         tuple(v.note for v in verdicts if v.note is not None),
         tuple(d for v in verdicts for d in v.diagnostics),

@@ -1,13 +1,14 @@
 """What a plan is recognised by.
 
-An account's digest covers what would be sent, what it was computed from and the
-limits in force; nothing volatile: no time, no order of reading, no tool version.
-The plan's digest covers the accounts' digests (DESIGN §4).
+An account's digest covers what would be sent and where to, what it was computed from
+and the limits in force; nothing volatile: no time, no order of reading, no tool
+version. The plan's digest covers the accounts' digests (DESIGN §4). The checksum of a
+saved plan covers the whole document, what is only shown included.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wa_sync.canonical import fingerprint
 from wa_sync.model.change import Action
@@ -17,36 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from wa_sync.model.account import Limits
-    from wa_sync.model.change import Change
-    from wa_sync.model.source import Json
+    from wa_sync.model.change import AccountPlan, Change
+    from wa_sync.model.source import Json, Spec
 
 
-class Identity(Protocol):
-    """The part of an account, or of an account's plan, that a digest covers."""
-
-    @property
-    def name(self) -> str:
-        """The account's name in the project."""
-        ...
-
-    @property
-    def waba_id(self) -> str | None:
-        """The WABA."""
-        ...
-
-    @property
-    def phone_number_id(self) -> str | None:
-        """The phone number."""
-        ...
-
-    @property
-    def endpoint(self) -> str:
-        """``maton`` or ``meta``."""
-        ...
+CHECKSUM = "checksum"
+"""The key of a document that its checksum does not cover."""
 
 
 def share_digest(
-    account: Identity, limits: Mapping[str, Json], changes: Iterable[Change]
+    account: AccountPlan, limits: Mapping[str, Json], changes: Iterable[Change]
 ) -> str:
     """Return ``sha256:…`` over one account's share of a plan."""
     return fingerprint(
@@ -54,7 +35,8 @@ def share_digest(
             "account": account.name,
             "waba_id": account.waba_id,
             "phone_number_id": account.phone_number_id,
-            "endpoint": str(account.endpoint),
+            "endpoint": account.endpoint,
+            "origin": account.origin,
             "limits": limits,
             "changes": [_content(change) for change in changes],
         }
@@ -64,6 +46,15 @@ def share_digest(
 def plan_digest(digests: Iterable[str]) -> str:
     """Return ``sha256:…`` over the accounts' digests."""
     return fingerprint({"accounts": sorted(digests)})
+
+
+def checksum(document: Spec) -> str:
+    """Return ``sha256:…`` over a plan's document, but for the checksum in it.
+
+    It tells an accident or a careless hand, and is no signature: whoever knows the
+    program can compute it, too.
+    """
+    return fingerprint({k: v for k, v in document.items() if k != CHECKSUM})
 
 
 def change_digest(change: Change) -> str:

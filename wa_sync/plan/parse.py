@@ -75,6 +75,7 @@ def _account(value: Spec) -> AccountPlan:
         waba_id=_text_or_none(value, "waba_id"),
         phone_number_id=_text_or_none(value, "phone_number_id"),
         endpoint=_text(value, "endpoint"),
+        origin=_text(value, "origin"),
         api_version=_text(value, "api_version"),
         limits=Limits(
             max_deletes=_int(limits, "max_deletes"),

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
 from wa_sync.model.change import Action, Blocked
+from wa_sync.model.history import SKEW
 from wa_sync.model.source import Json, deeper, mapping
 from wa_sync.plan import safety
 from wa_sync.plan.build import summarize
 from wa_sync.plan.digest import (
+    CHECKSUM,
     change_digest,
+    checksum,
     limits_of,
     plan_digest,
     share_digest,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wa_sync.model.change import AccountPlan, Change, Plan
+    from wa_sync.model.source import Spec
 
 
 MAX_DEPTH = 100
@@ -44,7 +48,7 @@ def parse(content: bytes) -> Plan:
     Raises UsageProblem for what is no plan, StalePlan for one that was edited.
     """
     try:
-        document: Json = json.loads(content)
+        document: Json = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise UsageProblem(
             "this is no plan file: it is not JSON",
@@ -65,6 +69,7 @@ def parse(content: bytes) -> Plan:
     except MalformedPlan as error:
         _no_plan(str(error))
     _untouched(plan)
+    _complete(plan, mapping(document))
     return plan
 
 
@@ -87,6 +92,17 @@ def _untouched(plan: Plan) -> None:
         _edited()
 
 
+def _complete(plan: Plan, document: Spec) -> None:
+    """Compare with the checksum what no digest covers: what is shown, and the time."""
+    expected = None if plan.made is None else checksum(document)
+    if document.get(CHECKSUM) != expected:
+        _edited()
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON")
+
+
 def _edited() -> NoReturn:
     raise StalePlan(
         "the plan file was changed after it was saved", hint="plan again, with --out"
@@ -94,16 +110,19 @@ def _edited() -> NoReturn:
 
 
 GOOD_FOR = timedelta(hours=24)
-SKEW = timedelta(minutes=5)
 
 
 def in_time(approved: Plan, now: datetime) -> None:
     """Raise StalePlan for a plan that was saved more than a day ago, or after now.
 
-    ``now`` is the server's time, as was that of the plan.
+    ``now`` is the server's time, as was that of the plan. Raises UsageProblem for one
+    that was printed and not saved: nobody knows how old it is.
     """
     if approved.made is None:
-        return
+        raise UsageProblem(
+            "this plan was printed, not saved: it has no time and no checksum",
+            hint="plan again, and save it with --out",
+        )
     age = now - approved.made.at
     if not -SKEW <= age <= GOOD_FOR:
         raise StalePlan(
@@ -123,16 +142,18 @@ NOT_ALL_APPROVED: Final = Blocked(
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What both plans say; ``stale`` is what they say differently.
+    """The plan to be carried out; ``stale`` is what both plans say differently.
 
     ``settled`` are changes of the approved plan that are not needed any more,
-    ``waiting`` those that were blocked when it was approved, and could now be made.
+    ``waiting`` those that were blocked when it was approved, and could now be made,
+    ``beyond`` those that are in the new plan only.
     """
 
     plan: Plan
     stale: tuple[Change, ...] = ()
     settled: tuple[Change, ...] = ()
     waiting: tuple[Change, ...] = ()
+    beyond: tuple[Change, ...] = ()
 
 
 def restrict(
@@ -168,6 +189,7 @@ def restrict(
         tuple(stale),
         tuple(c for key, c in agreed.items() if key not in here),
         tuple(waiting),
+        tuple(c for c in fresh.changes if (c.account, c.address) not in agreed),
     )
 
 
@@ -179,8 +201,15 @@ def _spared(change: Change) -> Change:
 
 
 def _same_accounts(fresh: Plan, approved: Plan) -> None:
-    theirs = {_identity(account) for account in approved.accounts}
+    theirs = {_identity(account): account.origin for account in approved.accounts}
     for account in fresh.accounts:
+        origin = theirs.get(_identity(account), account.origin)
+        if origin != account.origin:
+            raise StalePlan(
+                f"the plan is for account {account.name!r} at {origin}, and this run "
+                f"asks {account.origin}",
+                hint="give the options that it was planned with, or plan again",
+            )
         if _identity(account) not in theirs:
             raise StalePlan(
                 f"the plan file says nothing about account {account.name!r}",

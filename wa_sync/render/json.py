@@ -9,10 +9,13 @@ nothing. The output is ASCII, and no CI runner finds a command in it.
 
 from __future__ import annotations
 
+from json import loads
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Absent
 from wa_sync.model.report import State
+from wa_sync.model.source import mapping
+from wa_sync.plan.digest import CHECKSUM, checksum
 from wa_sync.render.sinks.json import document
 
 
@@ -41,30 +44,38 @@ FORMAT_VERSION = 1
 
 
 def plan(plan: Plan) -> Document:
-    """Return a plan as a document, with a line end."""
+    """Return a plan as a document, with a line end; a saved one has a checksum."""
+    content = _plan(plan)
+    if plan.made is None:
+        return _document(content)
+    # over what is written: some texts and numbers are read back as others
+    written = mapping(loads(_document(content)))
+    return _document({**content, CHECKSUM: checksum(written)})
+
+
+def _plan(plan: Plan) -> dict[str, Json]:
     counts = plan.summary
-    return _document(
-        {
-            "complete": plan.complete,
-            "digest": plan.digest,
-            "accounts": [_account(account) for account in plan.accounts],
-            "changes": [_change(change) for change in plan.changes],
-            "drift": [_note(note) for note in plan.drift],
-            "unmanaged": [_unmanaged(item) for item in plan.unmanaged],
-            "diagnostics": [_diagnostic(item) for item in plan.diagnostics],
-            "safety": [_blocked(refusal) for refusal in plan.safety],
-            "summary": {
-                "create": counts.create,
-                "update": counts.update,
-                "delete": counts.delete,
-                "unchanged": counts.unchanged,
-                "drift": counts.drift,
-                "unmanaged": counts.unmanaged,
-                "blocked": counts.blocked,
-            },
-            "made": _made(plan.made),
-        }
-    )
+    return {
+        "complete": plan.complete,
+        "digest": plan.digest,
+        "accounts": [_account(account) for account in plan.accounts],
+        "changes": [_change(change) for change in plan.changes],
+        "drift": [_note(note) for note in plan.drift],
+        "unmanaged": [_unmanaged(item) for item in plan.unmanaged],
+        "diagnostics": [_diagnostic(item) for item in plan.diagnostics],
+        "safety": [_blocked(refusal) for refusal in plan.safety],
+        "summary": {
+            "create": counts.create,
+            "update": counts.update,
+            "delete": counts.delete,
+            "unchanged": counts.unchanged,
+            "drift": counts.drift,
+            "unmanaged": counts.unmanaged,
+            "blocked": counts.blocked,
+        },
+        "made": _made(plan.made),
+        CHECKSUM: None,
+    }
 
 
 def diagnostics(diags: Iterable[Diagnostic], *, valid: bool) -> Document:
@@ -99,6 +110,7 @@ def _account(account: AccountPlan) -> Json:
         "waba_id": account.waba_id,
         "phone_number_id": account.phone_number_id,
         "endpoint": account.endpoint,
+        "origin": account.origin,
         "api_version": account.api_version,
         "digest": account.digest,
         "limits": _limits(account.limits),

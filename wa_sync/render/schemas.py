@@ -168,6 +168,11 @@ _ACCOUNT: Schema = _object(
         "waba_id": _MAYBE_TEXT,
         "phone_number_id": _MAYBE_TEXT,
         "endpoint": _TEXT,
+        "origin": {
+            "type": "string",
+            "description": "Scheme, host and port that were asked, or sandbox for "
+            "the one that --sandbox serves.",
+        },
         "api_version": _TEXT,
         "digest": _TEXT,
         "limits": _counts(("max_deletes", "max_delete_percent", "max_changes")),
@@ -249,6 +254,11 @@ def _plan() -> Mapping[str, Schema]:
             ("create", "update", "delete", "unchanged", "drift", "unmanaged", "blocked")
         ),
         "made": _maybe(_MADE),
+        "checksum": {
+            **_MAYBE_TEXT,
+            "description": "Over all the rest of a saved plan; null where it is not "
+            "saved, and so cannot be applied.",
+        },
     }
 
 

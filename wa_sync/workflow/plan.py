@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import UsageProblem
+from wa_sync.graph.profile import origin_for
 from wa_sync.kind import Listing
 from wa_sync.kinds import KINDS
 from wa_sync.model.finding import Severity
-from wa_sync.plan.build import HistoryOf, Question, build, no_history
+from wa_sync.plan.build import HistoryOf, OriginOf, Question, build, no_history
 from wa_sync.plan.pair import AccountState, Scope, named
 
 
@@ -37,10 +38,13 @@ def plan(
     now: Callable[[], datetime],
     max_deletes: int | None = None,
     history_of: HistoryOf = no_history,
+    origin_of: OriginOf = lambda account: str(origin_for(account)),
 ) -> Plan:
     """Read what is live in every chosen account and compare.
 
     ``now`` is asked after reading, when the server has said what time it is.
+    ``origin_of`` names the address that ``reader_of`` reads from, where it is not the
+    endpoint's own.
     """
     loaded.or_refuse()
     allowed = {d.address: d.allow for d in loaded.desired.declared if d.allow}
@@ -54,6 +58,7 @@ def plan(
             scope=loaded.scope,
             max_deletes=max_deletes,
             history_of=history_of,
+            origin_of=origin_of,
             skipped=loaded.skipped,
         ),
         [d for d in loaded.in_scope() if _worth_repeating(d, allowed)],

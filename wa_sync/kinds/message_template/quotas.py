@@ -15,7 +15,7 @@ from wa_sync.canonical import equal
 from wa_sync.kinds.message_template import limits, refusals
 from wa_sync.model.change import Action
 from wa_sync.model.finding import Finding, Severity
-from wa_sync.model.history import Fate
+from wa_sync.model.history import SKEW, Fate
 from wa_sync.model.source import ROOT
 
 
@@ -35,8 +35,6 @@ ONCE_APPROVED: Final = frozenset({APPROVED, "PAUSED", "DISABLED"})
 UNREVIEWED: Final = frozenset({"cta_url_link_tracking_opted_out"})
 """Fields that are switched without a review, so that no edit is counted (§1.2)."""
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
-CLOCKS: Final = timedelta(minutes=5)
-"""By how much two times may differ that were told by different clocks."""
 
 
 def against_edit(situation: Situation) -> Iterator[Blocked]:
@@ -70,7 +68,7 @@ def against_name(situation: Situation) -> Iterator[Blocked]:
     if declared is None:
         return
     for event in reversed(situation.history.of(declared.address)):
-        if event.fate is Fate.NOT_DONE or event.at > now + CLOCKS:
+        if event.fate is Fate.NOT_DONE or event.at > now + SKEW:
             continue
         if event.action is Action.DELETE:
             yield from _lock(event, situation.history, now)
@@ -132,7 +130,7 @@ def _differing(before: Spec, after: Spec) -> set[str]:
 def _edits(live: Live, history: History, now: datetime) -> list[datetime]:
     """When this template was edited in 30 days while approved, the latest last."""
     moved = last_updated(live)
-    latest = now + CLOCKS if moved is None else min(now, moved) + CLOCKS
+    latest = now + SKEW if moved is None else min(now, moved) + SKEW
     return sorted(
         event.at
         for event in history.of(live.address)
