@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
+import socket
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.raw_server import RawServer, Step, raw_server, reply, sent, tunnel
+from support.raw_server import RawServer, Step, Wire, raw_server, reply, sent, tunnel
 
 from wa_sync.errors import BadEnvironment
 from wa_sync.http.auth import TokenAuth
@@ -24,6 +26,9 @@ TLS = Path(__file__).parent / "tls"
 GET = Call(method="GET", path="/v21.0/1")
 FINE = reply({"id": "1"})
 TOKEN = "canary-0123456789"  # noqa: S105 - made up
+POST = Call(method="POST", path="/v21.0/1", content=b'{"a": 1}')
+# a TLS record that looks like one, and whose checksum cannot be right
+FORGED = b"\x17\x03\x03\x00\x20" + b"x" * 32
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
@@ -43,11 +48,18 @@ def secure() -> Iterator[RawServer]:
         yield server
 
 
-def ask(url: str, attempts: int = 3) -> Exchange:
-    """Send one read to an address, with short waits."""
+def forged(wire: Wire) -> bool:
+    """Answer past TLS, as somebody on the way could."""
+    with socket.socket(fileno=os.dup(wire.sock.fileno())) as bare:
+        bare.sendall(FORGED)
+    return False
+
+
+def ask(url: str, attempts: int = 3, call: Call = GET) -> Exchange:
+    """Send one call to an address, with short waits."""
     to = Line(origin=parse_override(url), token=Secret(TOKEN), rate=10)
     with Http(bounds=Bounds(attempts=attempts), wait=lambda _: False) as http:
-        return http.exchange(to, GET)
+        return http.exchange(to, call)
 
 
 def refused(url: str) -> str:
@@ -130,6 +142,24 @@ def test_a_server_without_tls_is_not_trusted() -> None:
             f"The TLS connection to {secure} cannot be trusted: "
         )
         assert plain.connections == 1
+
+
+@pytest.mark.parametrize(("call", "times"), [(GET, 3), (POST, 1)])
+def test_a_fault_of_tls_after_sending_leaves_a_write_unknown(
+    call: Call, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """N05: the server has read the whole of it, so nobody may say it was not made."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "certificate.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / "certificate.pem", TLS / "key.pem")
+    with raw_server(forged, tls=context) as server:
+        end = ask(server.url, call=call)
+        bodies = [heard.body for heard in server.heard]
+    assert isinstance(end.got, Failure)
+    assert end.fate is Fate.UNKNOWN
+    assert end.got.reason.startswith("TLS broke: ")
+    assert end.got.reason.endswith("BAD_RECORD_MAC")
+    assert bodies == [call.content or b""] * times
 
 
 def test_certificates_that_cannot_be_read_are_named(

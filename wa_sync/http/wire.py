@@ -73,7 +73,8 @@ class Wire:
     def send(self, line: Line, call: Call) -> Answer | Failure:
         """Send one request and read its whole answer, within the total deadline.
 
-        Raises BadEnvironment for what no repetition can mend: TLS, proxy, address.
+        Raises BadEnvironment for what no repetition can mend: TLS, proxy, address. It
+        says that nothing was sent, so it is never raised once something was.
         """
         proxy = proxy_for(line.origin)
         via = None if proxy is None else named(proxy)
@@ -83,8 +84,9 @@ class Wire:
             with deadline.until(moment):
                 return self._receive(request, line, call)
         except httpx.RequestError as error:
-            _raise_for_environment(error, line, via)
             sent = not isinstance(error, _NEVER_SENT)
+            if not sent:
+                _raise_for_environment(error, line, via)
             return Failure(reason=_reason(error), sent=sent, via=via)
         except body.Oversized:
             most = self._bounds.max_bytes // 2**20
@@ -167,7 +169,7 @@ def _raise_for_environment(
 def _tls(cause: BaseException) -> str:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return cause.verify_message
-    return getattr(cause, "reason", None) or "the handshake fails"
+    return getattr(cause, "reason", None) or "nothing more is known"
 
 
 def _reason(error: httpx.RequestError) -> str:
@@ -187,7 +189,8 @@ def _reason(error: httpx.RequestError) -> str:
     ):
         if isinstance(error, kind):
             return words
-    return "the connection broke"
+    broken = _cause(error, ssl.SSLError)
+    return "the connection broke" if broken is None else f"TLS broke: {_tls(broken)}"
 
 
 def _cause(error: BaseException, kind: type[BaseException]) -> BaseException | None:
