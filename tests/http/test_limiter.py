@@ -114,6 +114,30 @@ def test_waiting_ends_when_the_run_is_asked_to_stop() -> None:
         assert tempo.now >= 1.0
 
 
+def test_a_smaller_rate_takes_effect_at_once_and_stays() -> None:
+    """What was sent at the larger one still counts; a larger one changes nothing."""
+    tempo, moments = Tempo(), []
+    limiter = Limiter(RATE, clock=tempo.clock, wait=tempo.wait)
+    for rate in (RATE, RATE, RATE, 2, 2, 2, RATE, 2, 2):
+        limiter.at_most(rate)
+        with limiter.slot():
+            moments.append(round(tempo.now, 2))
+    assert moments == [0, 0, 0, 1, 1, 2, 2, 3, 3]
+
+
+def test_a_smaller_rate_counts_what_is_in_flight() -> None:
+    """A slot that is out when the rate falls does not come back."""
+    tempo = Tempo()
+    limiter = Limiter(3, clock=tempo.clock, wait=tempo.wait)
+    with limiter.slot(), limiter.slot(), limiter.slot():
+        limiter.at_most(1)
+    moments = []
+    for _ in range(3):
+        with limiter.slot():
+            moments.append(round(tempo.now, 2))
+    assert moments == [1, 2, 3]
+
+
 def test_a_limiter_slows_down_to_one_a_second_and_recovers() -> None:
     """While the API says that it is nearly used up, a second lies between requests."""
     tempo, moments = Tempo(), []

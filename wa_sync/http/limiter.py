@@ -45,6 +45,8 @@ class Limiter:
         self._window = window
         self._lock = threading.Lock()
         self._free = [float("-inf")] * rate
+        self._rate = rate
+        self._surplus = 0
         self._slow = False
         self._next = float("-inf")
 
@@ -58,8 +60,18 @@ class Limiter:
         try:
             yield
         finally:
-            with self._lock:
-                heapq.heappush(self._free, self._clock() + self._window + _MARGIN)
+            self._release(self._clock() + self._window + _MARGIN)
+
+    def at_most(self, rate: int) -> None:
+        """Have no more slots than this; those in flight go when they are released."""
+        with self._lock:
+            while self._rate > rate:
+                self._rate -= 1
+                if self._free:
+                    # the ones used last stay, since the far end still counts them
+                    heapq.heappop(self._free)
+                else:
+                    self._surplus += 1
 
     def slow_down(self, *, slow: bool) -> None:
         """Send one request a window only, while the API says it is nearly used up."""
@@ -74,9 +86,16 @@ class Limiter:
             while (left := start - self._clock()) > 0:
                 self._pause(left)
         except BaseException:
-            with self._lock:
-                heapq.heappush(self._free, freed)
+            self._release(freed)
             raise
+
+    def _release(self, free: float) -> None:
+        """Give a slot back, to be used from then on."""
+        with self._lock:
+            if self._surplus:
+                self._surplus -= 1
+            else:
+                heapq.heappush(self._free, free)
 
     def _take(self) -> tuple[float, float] | None:
         """Return when a slot was free and when it may be used; None if all are out."""
