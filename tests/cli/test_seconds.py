@@ -19,6 +19,17 @@ def test_what_is_no_number_of_seconds_is_a_usage_error(
     assert not (road.folder / ".wa-sync").exists()
 
 
+@pytest.mark.parametrize("value", ["inf", "1e999", "2678401", "nan", "0"])
+def test_a_usage_error_says_how_many_seconds_there_may_be(
+    road: Road, value: str
+) -> None:
+    """In words that somebody thinks in."""
+    ran = road.run("plan", "--sandbox", f"--timeout={value}")
+    assert (
+        " is out of range: at least 0.001 seconds, at most 31 days (2678400 seconds).\n"
+    ) in ran.err
+
+
 @pytest.mark.parametrize("option", ["--timeout", "--max-wait"])
 def test_a_month_is_a_number_of_seconds(road: Road, option: str) -> None:
     """The longest that is taken is one that clocks can wait for."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support.tempo import dice
 
 from wa_sync.http import retry
+from wa_sync.http.bounds import LONGEST_WAIT
 from wa_sync.http.exchange import Answer, Call, Failure, Fate
 
 
@@ -149,7 +150,9 @@ def headers(*pairs: tuple[str, str]) -> Answer:
     [
         (["3"], 3.0),
         (["  7 "], 7.0),
-        (["1000000000"], 1e9),
+        (["2678399"], 2_678_399.0),
+        (["2678401"], LONGEST_WAIT),
+        (["999999999999"], LONGEST_WAIT),
         (["3", "9"], 9.0),
         (["abc", "5"], 5.0),
         (["Tue, 14 Nov 2023 22:13:50 GMT"], 30.0),
@@ -162,7 +165,8 @@ def headers(*pairs: tuple[str, str]) -> Answer:
         (["1e9"], None),
         (["NaN"], None),
         (["٣"], None),
-        (["9" * 500], None),
+        (["9" * 5000], LONGEST_WAIT),
+        (["Tue, 31 Dec 2199 23:59:59 GMT"], LONGEST_WAIT),
         ([""], None),
         ([], None),
     ],
@@ -170,7 +174,10 @@ def headers(*pairs: tuple[str, str]) -> Answer:
 def test_retry_after_is_understood_in_both_forms_and_garbage_ignored(
     values: list[str], seconds: float | None
 ) -> None:
-    """Seconds and dates count, the longer of two, and nothing else."""
+    """Seconds and dates count, the longer of two, a month at most, and nothing else.
+
+    Ages are no garbage: who passed them over would be back within a second.
+    """
     got = headers(*[("retry-after", value) for value in values])
     assert retry.asked_wait(got, NOW) == seconds
 
@@ -192,9 +199,9 @@ def test_a_date_is_measured_on_the_servers_clock() -> None:
 
 @given(st.text(max_size=40))
 def test_no_retry_after_breaks_anything(value: str) -> None:
-    """Whatever stands in the header, the wait is positive or not asked for."""
+    """Whatever stands in the header, the wait is none or one that clocks can take."""
     asked = retry.asked_wait(headers(("retry-after", value)), NOW)
-    assert asked is None or asked > 0
+    assert asked is None or 0 < asked <= LONGEST_WAIT
 
 
 def usage(**shares: Json) -> str:
@@ -207,6 +214,14 @@ def test_regain_time_is_in_minutes_and_yields_to_retry_after() -> None:
     five = ("x-business-use-case-usage", usage(estimated_time_to_regain_access=5))
     assert retry.asked_wait(headers(five), NOW) == 300.0
     assert retry.asked_wait(headers(five, ("retry-after", "2")), NOW) == 2.0
+
+
+@pytest.mark.parametrize("minutes", [44_641, 10**15, 10**18])
+def test_minutes_beyond_a_month_are_a_month(minutes: int) -> None:
+    """They overflow no clock, and nobody is back at once because of them."""
+    ages = usage(estimated_time_to_regain_access=minutes)
+    got = headers(("x-business-use-case-usage", ages))
+    assert retry.asked_wait(got, NOW) == LONGEST_WAIT
 
 
 @pytest.mark.parametrize(

@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from wa_sync.http.bounds import LONGEST_WAIT
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import SupportsFloat, SupportsIndex
 
 
 F = TypeVar("F", bound="Callable[..., object]")
 FORMATS = ("text", "json")
-LONGEST = 31 * 24 * 60 * 60.0
-"""Seconds; what waits for longer overflows somewhere, and helps nobody."""
 
 
-class Seconds(click.FloatRange):
-    """A number of seconds; ``nan`` is smaller than nothing and larger than nothing."""
+class Seconds(click.types.FloatParamType):
+    """A number of seconds from ``least`` to a month."""
 
     def __init__(self, least: float = 0.0) -> None:
-        """Take from so many seconds to a month."""
-        super().__init__(min=least, max=LONGEST)
+        """Take no fewer seconds than this."""
+        self._least = least
 
     def convert(
-        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+        self,
+        value: SupportsFloat | SupportsIndex,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
     ) -> float:
         """Read a number; anything else is a usage error."""
         seconds = float(super().convert(value, param, ctx))
-        if isnan(seconds):
-            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        # nan is neither smaller nor larger than anything
+        if not self._least <= seconds <= LONGEST_WAIT:
+            self.fail(
+                f"{value} is out of range: at least {self._least:g} seconds, at most "
+                f"31 days ({LONGEST_WAIT:.0f} seconds).",
+                param,
+                ctx,
+            )
         return seconds
 
 
@@ -115,7 +124,8 @@ GLOBAL: tuple[Callable[[F], F], ...] = (
         "--max-wait",
         type=Seconds(),
         metavar="SECONDS",
-        help="For rate limits, in a row.  [default: plan 120, apply 900]",
+        help="For rate limits, altogether, with each token; accounts that wait side "
+        "by side count once.  [default: plan 120, apply 900]",
     ),
 )
 

@@ -7,12 +7,12 @@ import random
 import re
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from wa_sync.errors import BadEnvironment, Interrupted
 from wa_sync.http import retry
-from wa_sync.http.bounds import Bounds, Budget, Patience
+from wa_sync.http.bounds import Bounds, Budget, Patience, RunPatience
 from wa_sync.http.exchange import Answer, Call, Exchange, Failure, Fate, Line
 from wa_sync.http.gate import Gate
 from wa_sync.http.limiter import Limiter
@@ -38,12 +38,20 @@ _ASTRAY: Final = re.compile(r"\.\.|://|%2e|%2f|%5c", re.IGNORECASE)
 _JITTER: Final = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What all calls of one token at one address have in common."""
+
+    limiter: Limiter
+    patience: RunPatience
+
+
 class Http:
     """The only door to the network. One a run; threads share it; close it at the end.
 
-    ``timeout`` (a call's total deadline, silence included) and ``max_wait`` (what a
-    call may spend waiting for rate limits) are in seconds and replace those of
-    ``bounds``.
+    ``timeout`` (a call's total deadline, silence included) and ``max_wait`` (what the
+    run may spend waiting for rate limits, with each token) are in seconds and replace
+    those of ``bounds``.
     ``wait`` is like ``Event.wait``: True asks the run to stop, which raises
     Interrupted, as a closed ``gate`` does. ``time_of_day`` is in unix seconds.
     """
@@ -74,7 +82,7 @@ class Http:
         self._gate = gate or Gate()
         self._wire = Wire(self._bounds, clock, self._gate)
         self._budget = Budget(self._bounds.retries)
-        self._limiters: dict[tuple[Origin, Secret], Limiter] = {}
+        self._shares: dict[tuple[Origin, Secret], _Share] = {}
         self._server = ServerClock(time_of_day)
         self._other: Versions | None = None
 
@@ -113,12 +121,12 @@ class Http:
         trouble with TLS, proxy or address, and Interrupted while waiting.
         """
         _check_path(call.path)
-        limiter = self._limiter(line)
-        patience = Patience(self._bounds.max_wait)
+        share = self._share(line)
+        patience = Patience(self._bounds.max_wait, share.patience)
         attempt = failures = 0
         while True:
             attempt += 1
-            got = self._attempt(limiter, line, call)
+            got = self._attempt(share.limiter, line, call)
             fate = retry.classify(call, got)
             failures += fate is not Fate.THROTTLED
             asked = retry.asked_wait(got, self._server.time())
@@ -156,13 +164,18 @@ class Http:
         # a little more than asked, so that many who were sent away do not come at once
         return asked + self._rng.uniform(0.0, _JITTER)
 
-    def _limiter(self, line: Line) -> Limiter:
+    def _share(self, line: Line) -> _Share:
         key = (line.origin, line.token)
-        made = self._limiters.get(key)
+        made = self._shares.get(key)
         if made is None:
-            fresh = Limiter(line.rate, clock=self._clock, wait=self._wait)
+            fresh = _Share(
+                Limiter(line.rate, clock=self._clock, wait=self._wait),
+                RunPatience(self._bounds.max_wait, self._clock),
+            )
             # another thread may have been faster: all must share one
-            made = self._limiters.setdefault(key, fresh)
+            made = self._shares.setdefault(key, fresh)
+        # of two rates for the same token only the smaller one is safe
+        made.limiter.at_most(line.rate)
         return made
 
     def _attempt(self, limiter: Limiter, line: Line, call: Call) -> Answer | Failure:

@@ -39,7 +39,8 @@ class Fate(StrEnum):
 class Line:
     """To whom calls go and as whom: one origin, one token, one share of the rate.
 
-    ``rate`` is in requests a second; lines with the same origin and token share it.
+    ``rate`` is in requests a second; lines with the same origin and token share the
+    smallest of theirs.
     """
 
     origin: Origin

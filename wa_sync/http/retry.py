@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from wa_sync.http.bounds import LONGEST_WAIT
 from wa_sync.http.exchange import Answer, Failure, Fate, integer
 from wa_sync.http.server_clock import moment
 from wa_sync.model.source import array, mapping, text
@@ -78,10 +79,17 @@ def asked_wait(got: Answer | Failure, now: float) -> float | None:
     """Return the seconds that the API asked to wait, if it did so intelligibly.
 
     ``Retry-After`` in both forms, else the minutes of the usage header of a business
-    use case. ``now`` is the time of day, for answers without a ``Date``.
+    use case. ``now`` is the time of day, for answers without a ``Date``. Whoever asks
+    for more than LONGEST_WAIT is understood to ask for that: it fits into no patience
+    and overflows no clock, and to pass it over would be to come back at once.
     """
     if isinstance(got, Failure):
         return None
+    asked = _named_wait(got, now)
+    return None if asked is None else min(asked, LONGEST_WAIT)
+
+
+def _named_wait(got: Answer, now: float) -> float | None:
     named = [_retry_after(value, got, now) for value in got.header("retry-after")]
     asked = max((wait for wait in named if wait is not None), default=None)
     if asked is not None:
@@ -129,7 +137,8 @@ def _passing(got: Answer) -> bool:
 
 def _retry_after(value: str, got: Answer, now: float) -> float | None:
     value = value.strip()
-    if re.fullmatch(r"[0-9]{1,12}", value):
+    if re.fullmatch(r"[0-9]+", value):
+        # not int(): it refuses what has thousands of digits
         return float(value) or None
     at = moment(value)
     if at is None:
