@@ -68,6 +68,16 @@ def test_a_refused_edit_of_what_is_approved_is_a_quota(subcode: int) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "told", ["9999-12-31T23:00:00+0000", int((NOW + timedelta(days=400)).timestamp())]
+)
+def test_a_time_to_come_means_now_at_the_latest(told: str | int) -> None:
+    """No edit was made in future, so the one that counts is over in a day."""
+    blocked = explain_refusal(refusal(2388039, live=live(OLD, last_updated_time=told)))
+    assert blocked is not None
+    assert blocked.not_before == NOW + timedelta(days=1)
+
+
 @pytest.mark.parametrize("hours", [None, 24, 240])
 def test_without_a_recent_time_nobody_knows_when(hours: int | None) -> None:
     """A day without an edit leaves the quota of thirty days, of which no time tells."""
@@ -97,6 +107,44 @@ def test_a_refused_edit_is_explained_by_the_status(
 ) -> None:
     """One subcode means many things; what is live now tells which."""
     assert explain_refusal(refusal(2388039, live=live(OLD, status))) == blocked
+
+
+MISMATCH = (
+    "The category UTILITY doesn't match the one that's already associated with this "
+    "template, MARKETING."
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Template Category Doesn't Match: {MISMATCH}",
+        MISMATCH,
+        MISMATCH.replace("'", "’"),
+        "Template category doesn't match",
+    ],
+)
+def test_another_category_is_told_by_its_text_which_is_kept(said: str) -> None:
+    """It has no subcode; which category is meant, only Meta's words say."""
+    known = refusals.CATEGORY_MISMATCH
+    assert explain_refusal(refusal(None, said)) == replace(
+        known,
+        reason=f"other languages of this name have another category; Meta says: {said}",
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You can't change the category for this template while it is being deleted.",
+        "Your business may not create templates of the category UTILITY for 7 days.",
+        "This template's category doesn't match its content.",
+        "Category is not available",
+    ],
+)
+def test_other_words_about_categories_are_metas_to_say(said: str) -> None:
+    """A guess in place of them would send people the wrong way."""
+    assert explain_refusal(refusal(None, said)) is None
 
 
 def test_an_unknown_code_is_metas_to_explain() -> None:

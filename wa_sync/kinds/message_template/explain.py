@@ -8,6 +8,7 @@ one refusal that has no subcode.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 _WAIT: Final = re.compile(
     r"[Tt]ry again in ((?:less than )?([0-9]{1,3}) (minute|hour|day|week)s?)\b"
 )
+_OTHER_CATEGORY: Final = re.compile(
+    r"template category doesn['’]t match|category \w+ doesn['’]t match the one",
+    re.IGNORECASE,
+)
 _UNITS: Final = {
     "minute": timedelta(minutes=1),
     "hour": timedelta(hours=1),
@@ -38,10 +43,20 @@ def explain_refusal(refusal: Refusal) -> Blocked | None:
     """Return the words for a refusal; None where Meta's own say more."""
     subcode = refusal.subcode
     if subcode is None:
-        known = "categor" in refusal.message.lower()
-        return refusals.CATEGORY_MISMATCH if known else None
+        return _without_subcode(refusal.message)
     meant = _BY_SUBCODE.get(subcode)
     return meant(refusal) if meant else refusals.BY_SUBCODE.get(subcode)
+
+
+def _without_subcode(said: str) -> Blocked | None:
+    """Text is a weak witness, so what Meta said is shown beside what it is taken for.
+
+    Many other refusals speak of categories: only the recorded sentences are read.
+    """
+    if not _OTHER_CATEGORY.search(said):
+        return None
+    meant = refusals.CATEGORY_MISMATCH
+    return replace(meant, reason=f"{meant.reason}; Meta says: {said}")
 
 
 def _locked(refusal: Refusal) -> Blocked:
@@ -65,9 +80,9 @@ def _edit(refusal: Refusal) -> Blocked:
         return refusals.not_editable(live.status)
     if live.status != quotas.APPROVED:
         return refusals.EDIT_REFUSED
-    # whatever edit used it up was made no later than this
     moved = quotas.last_updated(live)
-    free = None if moved is None else moved + quotas.DAY
+    # whatever edit used it up was made no later than this, and surely not in future
+    free = None if moved is None else min(moved, refusal.now) + quotas.DAY
     later = free is not None and refusal.now < free
     return refusals.edits_refused(
         limits.EDITS_PER_DAY,
