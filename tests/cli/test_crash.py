@@ -118,6 +118,8 @@ def test_a_hostile_message_does_nothing(crash: Crash) -> None:
     """O01, O02: what others wrote is harmless in a crash, too."""
 
     class Told(Exception):
+        """An error that quotes what others wrote."""
+
         def __str__(self) -> str:
             return "\n".join(hostile.POISONS)
 

@@ -152,6 +152,8 @@ def test_no_value_that_holds_a_secret_shows_it() -> None:
 
     @dataclasses.dataclass
     class Holder:
+        """Something of ours that knows the token."""
+
         token: Secret
 
     holder = Holder(Secret(TOKEN))
