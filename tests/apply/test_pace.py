@@ -35,12 +35,12 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
     [
         (0, 2, [10.0], 0.0),
         (2, 2, [], 0.0),
-        (3, 2, [], 3600.0),
-        (5, 2, [], 7200.0),
-        (1, 2, [100.0, 50.0], 3500.0),
-        (2, 2, [100.0, 50.0], 3550.0),
-        (3, 2, [100.0], 3600.0),
-        (250, 100, [], 7200.0),
+        (3, 2, [], 3605.0),
+        (5, 2, [], 7210.0),
+        (1, 2, [100.0, 50.0], 3505.0),
+        (2, 2, [100.0, 50.0], 3555.0),
+        (3, 2, [100.0], 3605.0),
+        (250, 100, [], 7210.0),
     ],
 )
 def test_the_last_of_many_comes_when_the_window_has_room(
@@ -57,23 +57,23 @@ def test_a_run_without_patience_leaves_the_rest_to_the_next(bench: Workbench) ->
     assert (late.state, late.exit_code) == ("blocked", 5)
     assert late.blocked is not None
     assert late.blocked.time_helps
-    assert late.blocked.not_before == NOON + timedelta(hours=1)
+    assert late.blocked.not_before == NOON + timedelta(seconds=3605)
     assert late.message == "Meta takes 2 creates an hour, and as many were made"
     assert len(bench.writes()) == 2
-    bench.now += 3600
+    bench.now += 3605
     assert bench.states(THREE) == ["done"]
 
 
 def test_a_patient_run_waits_for_its_turn(bench: Workbench) -> None:
     """The third create goes out when the first is an hour old."""
-    bench.patience = 3600.0
+    bench.patience = 3605.0
     assert [one.state for one in bench.apply(bench.plan(THREE))] == ["done"] * 3
-    assert bench.waits == [3600.0]
+    assert bench.waits == [3605.0]
 
 
 def test_patience_is_that_of_the_whole_run(bench: Workbench) -> None:
     """An hour may be waited for once, not once for each create."""
-    bench.patience = 3600.0
+    bench.patience = 3605.0
     five = templates(a=HELLO, b=HELLO, c=HELLO, d=HELLO, e=HELLO)
     states = [one.state for one in bench.apply(bench.plan(five))]
     assert states == ["done"] * 4 + ["blocked"]
@@ -93,7 +93,7 @@ def test_creates_of_an_earlier_run_count(bench: Workbench) -> None:
     first, second, _ = [step for step in steps if isinstance(step, Outcome)]
     assert (first.state, second.state) == ("done", "blocked")
     assert second.blocked is not None
-    assert second.blocked.not_before == NOON + timedelta(seconds=3000)
+    assert second.blocked.not_before == NOON + timedelta(seconds=3005)
 
 
 def test_edits_are_not_paced(bench: Workbench) -> None:
@@ -107,15 +107,38 @@ def test_edits_are_not_paced(bench: Workbench) -> None:
 
 def test_a_signal_during_the_wait_leaves_it_undone(bench: Workbench) -> None:
     """Nothing was in flight, and nothing is sent."""
-    bench.patience = 3600.0
+    bench.patience = 3605.0
     plan = bench.plan(THREE)
     hands = replace(bench.hands(), wait=lambda _: True)
     steps = apply(plan.changes, hands, Terms())
     *_, last = [step for step in steps if isinstance(step, Outcome)]
     assert (last.state, last.message) == (
         "skipped",
-        "the run was interrupted before this change",
+        "the run was stopped before this change",
     )
+
+
+def test_what_ended_meanwhile_is_not_begun_after_the_wait(bench: Workbench) -> None:
+    """Another account may have ended the run while this one waited for its turn."""
+    bench.patience = 3605.0
+    plan = bench.plan(THREE)
+    terms = Terms(fail_fast=True)
+
+    def wait(_: float) -> bool:
+        terms.ending.at = plan.changes[0]
+        return False
+
+    steps = apply(plan.changes, replace(bench.hands(), wait=wait), terms)
+    *_, last = [step for step in steps if isinstance(step, Outcome)]
+    assert last.message == "the run ended at message_template.a/en_US"
+    assert len(bench.writes()) == 2
+
+
+def test_what_was_not_sent_takes_no_turn(bench: Workbench) -> None:
+    """A template that somebody else created meanwhile counts for nobody here."""
+    plan = bench.plan(THREE)
+    bench.put("a", HELLO)
+    assert [one.state for one in bench.apply(plan)] == ["already", "done", "done"]
 
 
 def test_after_a_throttle_creates_stop_and_edits_go_on(bench: Workbench) -> None:

@@ -97,6 +97,38 @@ class TestJournal:
         assert bench.writes() == [CREATE]
 
 
+def test_what_was_settled_by_reading_shows_what_was_read(bench: Workbench) -> None:
+    """An answer that got lost takes neither id nor status with it."""
+    bench.order(Fault(what="reset", method="POST", after_commit=True))
+    (outcome,) = bench.apply(bench.plan(templates(a=HELLO)))
+    assert (outcome.state, outcome.status) == ("done", "APPROVED")
+    assert outcome.live_id is not None
+
+
+def test_a_second_write_that_comes_too_soon_leaves_the_first_unknown(
+    bench: Workbench,
+) -> None:
+    """Meta says "not so soon" also where the first one had counted."""
+    bench.states(templates(a=HELLO))
+    plan = bench.plan(templates(a=GONE))
+    bench.order(Fault(what="reset", method="POST"))
+    bench.order(Fault(what="refuse", method="POST", skip=1, code=100, subcode=2388039))
+    (outcome,) = bench.apply(plan)
+    assert (outcome.state, outcome.exit_code) == ("unknown", 7)
+    assert outcome.message.startswith("it was sent again because it did not show, and ")
+
+
+def test_what_is_deleted_is_kept_and_said_where(bench: Workbench) -> None:
+    """Whoever wants it back finds it."""
+    bench.states(templates(old=HELLO, kept=HELLO))
+    gone = templates(kept=HELLO) + "removed:\n  - message_template: old/en_US\n"
+    (outcome,) = bench.apply(bench.plan(gone), allow_delete=True)
+    assert (outcome.state, outcome.message) == (
+        "done",
+        "its text is kept in snapshots/old.yaml",
+    )
+
+
 class TestTerms:
     """When the rest is left alone."""
 

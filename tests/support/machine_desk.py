@@ -82,12 +82,13 @@ class Desk(Workshop):
             record=self._dying("record", hands.record),
         )
 
-    def _keeping(self, hands: Hands) -> Callable[[Kind, Live], None]:
-        def keep(kind: Kind, live: Live) -> None:
+    def _keeping(self, hands: Hands) -> Callable[[Kind, Live], str]:
+        def keep(kind: Kind, live: Live) -> str:
             if self.full is not None:
                 snapshot(self.full, hands.account, kind, live, now=datetime.now(UTC))
-            hands.snapshot(kind, live)
+            kept = hands.snapshot(kind, live)
             self.stop.at_place("snapshot")
+            return kept
 
         return keep
 

@@ -132,7 +132,7 @@ class Stage:
             kinds=BY_NAME,
             writer=open_writer(http, ACCOUNT, _TOKEN, origin=self.url),
             read_asset=lambda asset: assets.read(self.checkout, asset),
-            snapshot=lambda _kind, _live: None,
+            snapshot=lambda _kind, _live: "",
             intend=lambda _: None,
             record=lambda _: None,
             pace=Pace(

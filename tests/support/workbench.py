@@ -117,10 +117,11 @@ class Workbench:
             raise LocalIO("cannot write the journal: No space left on device")
         self.intended.append(change)
 
-    def _snapshot(self, _: Kind, live: Live) -> None:
+    def _snapshot(self, _: Kind, live: Live) -> str:
         if self.disk_full:
             raise LocalIO("cannot write the snapshot: No space left on device")
         self.snapshots.append(live)
+        return f"snapshots/{live.address.name}.yaml"
 
     def _wait(self, seconds: float) -> bool:
         if self.meanwhile is not None and not self.waits:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from wa_sync.apply import outcomes
@@ -21,15 +22,17 @@ from wa_sync.model.report import Started, State
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wa_sync.model.change import Change
     from wa_sync.model.report import Outcome
 
 
-__all__ = ["Ending", "Hands", "Terms", "apply"]
+__all__ = ["Ending", "Hands", "Terms", "apply", "apply_in_a_row"]
 
 TROUBLE = frozenset({State.FAILED, State.UNKNOWN, State.STALE, State.BLOCKED})
+STOPPED = "the run was stopped before this change"
+ALL_ELSE_FIRST = "nothing is deleted unless all else went well"
 NO_CONSENT = Blocked(
     rule="delete_without_consent",
     reason="deleting needs consent",
@@ -61,9 +64,20 @@ class Terms:
 
 
 def apply(
-    changes: Sequence[Change], hands: Hands, terms: Terms, *, trouble: bool = False
+    changes: Sequence[Change], hands: Hands, terms: Terms
 ) -> Iterator[Started | Outcome]:
-    """Make one account's changes in their order; yield what became of each.
+    """Make one account's changes in their order; yield what became of each."""
+    return apply_in_a_row(changes, lambda _: hands, terms)
+
+
+def apply_in_a_row(
+    changes: Sequence[Change],
+    hands_of: Callable[[str], Hands],
+    terms: Terms,
+    *,
+    trouble: bool = False,
+) -> Iterator[Started | Outcome]:
+    """Make changes in their order, each with the hands of its account, by name.
 
     A delete is made only if everything before it went well: what is to replace a
     template has to be there before the template goes. ``trouble`` says that something
@@ -71,7 +85,9 @@ def apply(
     was called done and does not show.
     """
     done: list[Outcome] = []
+    hands_of = cache(hands_of)
     for change in changes:
+        hands = hands_of(change.account)
         outcome = _without_asking(change, hands, terms, trouble=trouble)
         if outcome is None:
             yield Started(change)
@@ -82,9 +98,9 @@ def apply(
         if outcome.state is State.DONE:
             done.append(outcome)
         yield outcome
-    for outcome in confirm(done, hands):
+    for outcome in confirm(done, hands_of):
         with suppress(WaSyncError):  # the journal is a courtesy; all has been sent
-            hands.record(outcome)
+            hands_of(outcome.change.account).record(outcome)
         yield outcome
 
 
@@ -95,14 +111,21 @@ def _without_asking(
     if change.blocked is not None:
         return outcomes.blocked(change, change.blocked)
     if hands.stopped():
-        return outcomes.skipped(change, "the run was interrupted before this change")
-    if terms.ending.at is not None:
-        return outcomes.skipped(change, f"the run ended at {terms.ending.at.address}")
-    if change.action is Action.DELETE and trouble:
-        return outcomes.skipped(change, "nothing is deleted unless all else went well")
-    if change.action is Action.DELETE and not terms.allow_delete:
-        return outcomes.blocked(change, NO_CONSENT)
-    return hands.pace.before(change, hands.wait)
+        return outcomes.skipped(change, STOPPED)
+    if change.action is Action.DELETE and terms.ending.at is None:
+        if trouble:
+            return outcomes.skipped(change, ALL_ELSE_FIRST)
+        if not terms.allow_delete:
+            return outcomes.blocked(change, NO_CONSENT)
+    # another account may have ended the run while this one waited for its turn
+    ended = _ended(change, terms) or hands.pace.before(change, hands.wait)
+    return ended or _ended(change, terms)
+
+
+def _ended(change: Change, terms: Terms) -> Outcome | None:
+    if terms.ending.at is None:
+        return None
+    return outcomes.skipped(change, f"the run ended at {terms.ending.at.address}")
 
 
 def _ends(outcome: Outcome, terms: Terms) -> bool:

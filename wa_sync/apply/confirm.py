@@ -16,7 +16,7 @@ from wa_sync.apply.verify import verify
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wa_sync.apply.hands import Hands
     from wa_sync.model.report import Outcome
@@ -27,13 +27,16 @@ DIFFERS = "the API said that it was done, but something else is live"
 NO_ANSWER = "the API said that it was done, and then could not be asked"
 
 
-def confirm(done: Sequence[Outcome], hands: Hands) -> Iterator[Outcome]:
+def confirm(
+    done: Sequence[Outcome], hands_of: Callable[[str], Hands]
+) -> Iterator[Outcome]:
     """Look at everything that was done; yield an outcome for what does not show.
 
     A run that is to stop reads no more: then the API's word has to do.
     """
     gone = False
     for outcome in done:
+        hands = hands_of(outcome.change.account)
         if hands.stopped():
             return
         if gone:
@@ -55,7 +58,7 @@ def _fate(outcome: Outcome, hands: Hands) -> Fate:
     # what was created now has an id, by which it is found at once, listed or not
     known = replace(change, live_id=outcome.live_id)
     fate, _ = settle(
-        lambda: verify(kind, change, hands.look(known), hands.account),
+        lambda: verify(kind, change, hands.look(known), hands.account, sent=True),
         clock=hands.clock,
         wait=hands.wait,
         stopped=hands.stopped,

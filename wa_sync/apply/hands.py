@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Hands:
     """What apply works with, for one account.
 
-    ``snapshot`` keeps a live object before it is deleted; ``intend`` and ``record``
-    note what is about to be sent and what became of it. All three raise LocalIO.
+    ``snapshot`` keeps a live object before it is deleted, and says where; ``intend``
+    and ``record`` note what is about to be sent and what became of it. All three raise
+    LocalIO.
     ``clock`` is monotonic, in seconds; ``wait`` waits that many seconds, or less when
     the run is to stop; ``stopped`` says whether it is. ``now`` is the time of day, by
     the server's clock where that is known.
@@ -34,7 +35,7 @@ class Hands:
     kinds: dict[str, Kind]
     writer: Writer
     read_asset: ReadAsset
-    snapshot: Callable[[Kind, Live], None]
+    snapshot: Callable[[Kind, Live], str]
     intend: Callable[[Change], None]
     record: Callable[[Outcome], None]
     pace: Pace

@@ -40,6 +40,7 @@ GONE: Final = "already_gone"
 def make(change: Change, hands: Hands) -> Outcome:
     """Carry out one change and say what became of it; no API error escapes."""
     kind = hands.kinds[change.address.kind]
+    kept = ""
     try:
         live = hands.look(change)
         standing, why = verify(kind, change, live, hands.account)
@@ -48,13 +49,16 @@ def make(change: Change, hands: Hands) -> Outcome:
         if standing is Standing.MOVED:
             return outcomes.stale(change, why)
         if change.action is Action.DELETE and live is not None:
-            hands.snapshot(kind, live)
+            kept = hands.snapshot(kind, live)
     except Interrupted as error:
         # it was waiting, so nothing was in flight
         return outcomes.skipped(change, error.message)
     except WaSyncError as error:
         return outcomes.failed(change, error)
-    return _noted(kind, change, hands)
+    outcome = _noted(kind, change, hands)
+    if kept and outcome.state is State.DONE:
+        return replace(outcome, message=f"its text is kept in {kept}")
+    return outcome
 
 
 def _noted(kind: Kind, change: Change, hands: Hands) -> Outcome:
@@ -86,6 +90,7 @@ def _written(kind: Kind, change: Change, hands: Hands) -> Outcome:
 
 
 def _write(kind: Kind, change: Change, hands: Hands, *, again: bool = True) -> Outcome:
+    hands.pace.sending(change)
     try:
         written = kind.write(hands.writer, hands.account, change, hands.read_asset)
     except (Rejected, NotFound) as error:
@@ -127,7 +132,7 @@ def _unlisted(kind: Kind, change: Change, hands: Hands) -> Outcome:
 
     As a rule a run that was cut off has created it a moment ago.
     """
-    fate, why = _fate(kind, change, hands)
+    fate, why, _ = _fate(kind, change, hands)
     if fate is Fate.APPLIED:
         return outcomes.already(change, "it is already as declared")
     if fate is Fate.CONFLICT:
@@ -138,14 +143,11 @@ def _unlisted(kind: Kind, change: Change, hands: Hands) -> Outcome:
 def _settled(
     kind: Kind, change: Change, hands: Hands, error: OutcomeUnknown, *, again: bool
 ) -> Outcome:
-    fate, why = _fate(kind, change, hands)
+    fate, why, shown = _fate(kind, change, hands)
     if fate is Fate.APPLIED:
-        return outcomes.done(change, Written())
+        return outcomes.done(change, shown)
     if fate is Fate.LOST and again:
-        second = _write(kind, change, hands, again=False)
-        # in place before that: the first one had arrived, and showed late
-        late = second.state is State.ALREADY
-        return outcomes.done(change, Written()) if late else second
+        return _second(change, _write(kind, change, hands, again=False))
     if fate is Fate.CONFLICT:
         return outcomes.stale(change, why)
     return outcomes.unknown(
@@ -153,11 +155,29 @@ def _settled(
     )
 
 
-def _fate(kind: Kind, change: Change, hands: Hands) -> tuple[Fate, str]:
-    """Read until it is known what became of a change."""
-    return settle(
-        lambda: verify(kind, change, hands.look(change), hands.account),
-        clock=hands.clock,
-        wait=hands.wait,
-        stopped=hands.stopped,
-    )
+def _second(change: Change, ended: Outcome) -> Outcome:
+    """What a write that was sent again says of the first one."""
+    if ended.state is State.ALREADY:
+        # in place before that: the first one had arrived, and showed late
+        return outcomes.done(change, Written())
+    if ended.blocked is not None and ended.blocked.time_helps:
+        # "not so soon again" is also what Meta says where the first one counted
+        return outcomes.unknown(
+            change, f"it was sent again because it did not show, and {ended.message}"
+        )
+    return ended
+
+
+def _fate(kind: Kind, change: Change, hands: Hands) -> tuple[Fate, str, Written]:
+    """Read until it is known what became of a change, and what was seen of it."""
+    seen = Written()
+
+    def look() -> tuple[Standing, str]:
+        nonlocal seen
+        live = hands.look(change)
+        if live is not None:
+            seen = Written(live.live_id, live.status)
+        return verify(kind, change, live, hands.account, sent=True)
+
+    fate, why = settle(look, clock=hands.clock, wait=hands.wait, stopped=hands.stopped)
+    return fate, why, seen

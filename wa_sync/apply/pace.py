@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 WINDOW: Final = 3600.0
+MARGIN: Final = 5.0
+"""Seconds more than an hour: whoever counts at the far end heard of them later."""
 
 
 def duration(count: int, limit: int, past: Iterable[float]) -> float:
@@ -34,7 +36,7 @@ def duration(count: int, limit: int, past: Iterable[float]) -> float:
     """
     sent = sorted(-ago for ago in past)
     for _ in range(count):
-        at = sent[-limit] + WINDOW if len(sent) >= limit else 0.0
+        at = sent[-limit] + WINDOW + MARGIN if len(sent) >= limit else 0.0
         sent.append(max(at, 0.0))
     return max(sent[-1], 0.0) if count else 0.0
 
@@ -81,11 +83,13 @@ class Pace:
             return outcomes.blocked(change, self._full(limit, left))
         self._patience -= left
         if left and wait(left):
-            return outcomes.skipped(
-                change, "the run was interrupted before this change"
-            )
-        self._sent.setdefault(change.address.kind, []).append(self._clock())
+            return outcomes.skipped(change, "the run was stopped before this change")
         return None
+
+    def sending(self, change: Change) -> None:
+        """Count a create that is about to be sent."""
+        if change.action is Action.CREATE:
+            self._sent.setdefault(change.address.kind, []).append(self._clock())
 
     def refused(self, change: Change, error: Throttled) -> Outcome:
         """Meta takes no more creates now; the rest of them is not tried."""
@@ -103,7 +107,7 @@ class Pace:
 
     def _left(self, kind: str, limit: int) -> float:
         """The seconds until one more fits into the hour."""
-        since = self._clock() - WINDOW
+        since = self._clock() - WINDOW - MARGIN
         recent = sorted(at for at in self._sent.get(kind, ()) if at > since)
         self._sent[kind] = recent
         return 0.0 if len(recent) < limit else recent[-limit] - since

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from wa_sync.cli import exit_codes
 from wa_sync.cli.options import Target
-from wa_sync.cli.output import emit, say, say_error, style_for
+from wa_sync.cli.output import emit, ready, say, say_error, style_for
 from wa_sync.cli.progress import progress
 from wa_sync.errors import LocalIO
-from wa_sync.model.report import Outcome, Started, report
+from wa_sync.model.report import Outcome, Started, State, report
 from wa_sync.render import events, json, text
 from wa_sync.render.sinks.terminal import line
 from wa_sync.store.events import appended
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -38,7 +38,11 @@ TEXT = Target("text", None)
 
 @dataclass(slots=True)
 class Carrying:
-    """One run. ``lost`` is why nobody can be told any more; then the run stops."""
+    """One run.
+
+    ``lost`` is why somebody cannot be told any more; then the run stops. ``mute`` says
+    that it is whoever reads the output, and not the file of events.
+    """
 
     chosen: Settings
     plan: Plan
@@ -47,20 +51,51 @@ class Carrying:
     append: Callable[[str], None] = lambda _: None
     outcomes: list[Outcome] = field(default_factory=list)
     lost: LocalIO | None = None
+    mute: bool = False
 
-    def run(self, steps: Iterable[Started | Outcome]) -> int:
-        """Take all steps, tell them, and return the exit code."""
+    def run(self, steps: Generator[Started | Outcome]) -> int:
+        """Take all steps, tell them, and return the exit code.
+
+        Whatever goes wrong here, the accounts' threads have ended before anything
+        that they need is closed, and what was done is reported.
+        """
         self._note(events.run_started(self.plan, self.now()))
+        try:
+            with closing(steps):
+                self._take_all(steps)
+        except Exception as error:
+            code = getattr(error, "exit_code", 1)
+            self._end(report(self.outcomes), code)
+            raise
+        ended = report(self.outcomes)
+        return self._end(ended, self._code(ended))
+
+    def _take_all(self, steps: Iterable[Started | Outcome]) -> None:
         style = style_for(self._stream(), self.chosen.color)
         with progress(self.chosen, self.plan, said=self._said) as advance:
-            for step in steps:
-                self._take(step, advance, style)
-        ended = report(self.outcomes)
+            try:
+                for step in steps:
+                    self._take(step, advance, style)
+            except BaseException:
+                self.stop.request()
+                raise
+
+    def _code(self, ended: Report) -> int:
         code = exit_codes.of_report(ended, interrupted=self.stop.exit_code)
+        if self.lost is None:
+            return code
+        touched = ended.count(State.DONE) + ended.count(State.UNKNOWN)
+        return code if code and touched else self.lost.exit_code
+
+    def _end(self, ended: Report, code: int) -> int:
+        """Report, and say last of all how the process will end."""
+        self.stop.code = code
+        self._tell(ended)
         if self.lost is not None:
             code = code or self.lost.exit_code
         self._note(events.run_finished(ended, code, self.now()))
-        self._tell(ended)
+        if self.lost is not None:
+            say_error(self.lost.message, self.lost.hint)
         return code or (self.lost.exit_code if self.lost is not None else 0)
 
     def _take(
@@ -73,32 +108,36 @@ class Carrying:
         self.outcomes.append(step)
         self._note(events.change_finished(step, self.now()))
         show = text.outcome if self._said else text.outcome_line
-        with self._losing():
-            advance(show(step, style))
+        self._show(lambda: advance(show(step, style)))
 
     def _note(self, event: Document) -> None:
-        with self._losing():
-            self.append(event)
-
-    @contextmanager
-    def _losing(self) -> Iterator[None]:
-        """What cannot be told stops the run before the next write."""
         try:
-            yield
+            self.append(ready(event))
         except LocalIO as error:
-            self.lost = self.lost or error
-            self.stop.request()
+            self._lose(error)
+            self.append = lambda _: None
+
+    def _show(self, show: Callable[[], None]) -> None:
+        if self.mute:
+            return
+        try:
+            show()
+        except LocalIO as error:
+            self._lose(error)
+            self.mute = True
+
+    def _lose(self, error: LocalIO) -> None:
+        """What cannot be told stops the run before the next write."""
+        self.lost = self.lost or error
+        self.stop.request()
 
     def _tell(self, ended: Report) -> None:
-        """Report; on standard error where the asked-for way is lost."""
-        if self.lost is None:
-            with self._losing():
-                _report(self.chosen, self.plan, ended)
-        if self.lost is not None:
+        """Report; on standard error where nobody reads the asked-for way."""
+        self._show(lambda: _report(self.chosen, self.plan, ended))
+        if self.mute:
             style = style_for(sys.stderr, self.chosen.color)
             with suppress(LocalIO):
                 say(text.report(ended, style), err=True)
-                say_error(self.lost.message, self.lost.hint)
 
     @property
     def _said(self) -> bool:

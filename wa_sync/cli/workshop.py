@@ -14,6 +14,7 @@ from wa_sync.cli.state import state_folder
 from wa_sync.config import assets
 from wa_sync.kinds import BY_NAME
 from wa_sync.model.change import Action
+from wa_sync.model.report import State
 from wa_sync.store import lock
 from wa_sync.workflow.snapshot import snapshot
 
@@ -45,7 +46,8 @@ class Workshop:
         self.connection = connection
         self.loaded = loaded
         self.stop = stop
-        self._journals: dict[str, Journal] = {}
+        self._journals: dict[tuple[str, str], Journal] = {}
+        self._paces: dict[tuple[str, str], Pace] = {}
 
     def __enter__(self) -> Self:
         """Hand the workshop itself to the ``with`` statement."""
@@ -90,21 +92,31 @@ class Workshop:
         return next(a for a in self.loaded.accounts if a.name == name)
 
     def _journal(self, account: Account) -> Journal:
-        journal = self._journals.get(account.name)
-        if journal is None:
-            journal = open_journal(self.connection, account)
-            self._journals[account.name] = journal
-        return journal
+        # one for all names of a WABA: to Meta, and to the lock, they are one account
+        key = self._same(account)
+        if key not in self._journals:
+            self._journals[key] = open_journal(self.connection, account)
+        return self._journals[key]
+
+    def _same(self, account: Account) -> tuple[str, str]:
+        return self.connection.place(account), account.identity
 
     def _intend(self, account: Account, change: Change) -> None:
         self._journal(account).intent(change, at=self.connection.now())
         self.stop.began(change)
 
     def _record(self, account: Account, ended: Outcome) -> None:
-        self.stop.ended(ended.change)
         self._journal(account).outcome(ended, at=self.connection.now())
+        if ended.state is not State.UNKNOWN:
+            self.stop.ended(ended.change)
 
     def _pace(self, account: Account) -> Pace:
+        key = self._same(account)
+        if key not in self._paces:
+            self._paces[key] = self._new_pace(account)
+        return self._paces[key]
+
+    def _new_pace(self, account: Account) -> Pace:
         past = list(self.past_creates(account.name))
         return Pace(
             {kind.name: kind.creates_per_hour or 0 for kind, _ in past},
@@ -115,8 +127,9 @@ class Workshop:
         )
 
 
-def _keep(root: Path, account: Account, kind: Kind, live: Live) -> None:
-    snapshot(root, account, kind, live, now=datetime.now(UTC))
+def _keep(root: Path, account: Account, kind: Kind, live: Live) -> str:
+    kept = snapshot(root, account, kind, live, now=datetime.now(UTC))
+    return str(kept.relative_to(root))
 
 
 @contextmanager

@@ -8,13 +8,21 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from wa_sync.apply import Ending, apply, outcomes
+from wa_sync.apply import Ending, apply_in_a_row, outcomes
 from wa_sync.model.change import Action
+from wa_sync.plan.build import ORDER
 from wa_sync.workflow.plan import CONNECTIONS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Generator,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from wa_sync.apply import Hands, Terms
     from wa_sync.model.change import Change, Plan
@@ -29,22 +37,28 @@ def carry_out(
     hands_of: Callable[[str], Hands],
     terms: Terms,
     stale: Sequence[Change] = (),
-) -> Iterator[Started | Outcome]:
+) -> Generator[Started | Outcome]:
     """Make the changes of a plan; within one account one after the other.
 
-    ``stale`` are changes that are left out because they no longer fit.
+    ``stale`` are changes that are left out because they no longer fit. Who closes the
+    generator before its end waits until the accounts' threads have ended.
 
     Meta takes 100 creates an hour and account, so overlapping writes within an
     account buys nothing; accounts do not know of each other, but for ``fail_fast``.
     """
 
-    def one_by_one(names: Sequence[str]) -> Iterator[Started | Outcome]:
-        for name in names:
-            changes = [c for c in plan.changes if c.account == name]
-            if changes:
-                mine = terms if terms.fail_fast else replace(terms, ending=Ending())
-                left_out = any(c.account == name and _matters(c) for c in stale)
-                yield from apply(changes, hands_of(name), mine, trouble=left_out)
+    def one_by_one(names: Collection[str]) -> Iterator[Started | Outcome]:
+        mine = terms if terms.fail_fast else replace(terms, ending=Ending())
+        return apply_in_a_row(
+            # creates, updates and deletes of all of them: to Meta they are one account
+            sorted(
+                (c for c in plan.changes if c.account in names),
+                key=lambda change: ORDER[change.action],
+            ),
+            hands_of,
+            mine,
+            trouble=any(c.account in names and _matters(c) for c in stale),
+        )
 
     yield from (outcomes.stale(change, NO_LONGER) for change in stale)
     rows = list(_rows(plan).values())
@@ -59,12 +73,12 @@ def _matters(left_out: Change) -> bool:
     return left_out.action is not Action.DELETE
 
 
-def _rows(plan: Plan) -> Mapping[tuple[str, str], list[str]]:
+def _rows(plan: Plan) -> Mapping[str, list[str]]:
     """Accounts of one WABA are one behind the other: to Meta they are the same."""
-    rows: dict[tuple[str, str], list[str]] = {}
+    rows: dict[str, list[str]] = {}
     for account in plan.accounts:
         same = account.waba_id or account.phone_number_id or account.name
-        rows.setdefault((account.endpoint, same), []).append(account.name)
+        rows.setdefault(same, []).append(account.name)
     return rows
 
 
@@ -86,7 +100,11 @@ def _side_by_side(
     failure: BaseException | None = None
     with ThreadPoolExecutor(CONNECTIONS, "wa-sync-apply") as pool:
         for row in rows:
-            pool.submit(work, row)
+            try:
+                pool.submit(work, row)
+            except RuntimeError as error:  # no more threads; the others go on
+                results.put(error)
+                results.put(None)
         running = len(rows)
         while running:
             result = results.get()
