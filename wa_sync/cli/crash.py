@@ -9,8 +9,9 @@ from traceback import TracebackException
 from typing import TYPE_CHECKING
 
 from wa_sync import __version__
-from wa_sync.cli.output import knowing, say_error, tell_page
+from wa_sync.cli.output import say_error, tell_page
 from wa_sync.cli.state import state_folder
+from wa_sync.cli.tokens import knowing
 from wa_sync.render.sinks.terminal import page
 from wa_sync.store import atomic
 

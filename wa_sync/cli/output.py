@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,8 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from wa_sync.cli.streams import forget
-from wa_sync.errors import BadEnvironment, LocalIO
-from wa_sync.http.secret import Redactor, Secret, redact
+from wa_sync.cli.tokens import knowing
+from wa_sync.errors import LocalIO
 from wa_sync.render.sinks.shown import Shown
 from wa_sync.render.sinks.terminal import Text, line, page
 from wa_sync.store import atomic
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
 
 _NO_TERMINAL = StringIO()
-_VARIABLES = ("MATON_API_KEY", "WHATSAPP_TOKEN")
 
 
 class OutputClosed(LocalIO):
@@ -48,10 +45,10 @@ def say(text: Shown, *, err: bool = False) -> None:
     try:
         click.echo(ready(text), nl=False, err=err, color=True)
     except BrokenPipeError:
-        forget(sys.stdout)
+        forget(sys.stderr if err else sys.stdout)
         raise OutputClosed("nobody reads the output any more") from None
     except OSError as error:
-        forget(sys.stdout)
+        forget(sys.stderr if err else sys.stdout)
         raise LocalIO(f"cannot write the output: {error.strerror}") from None
 
 
@@ -60,18 +57,6 @@ def ready(text: Shown) -> str:
     if not isinstance(text, Shown):
         raise TypeError("text that has been through no sink")
     return knowing().known(text)
-
-
-@cache
-def knowing() -> Redactor:
-    """Know the tokens in the environment before anybody has asked for them.
-
-    What was typed where it does not belong is quoted in the complaint.
-    """
-    for name in _VARIABLES:
-        with suppress(BadEnvironment):
-            Secret.parse(os.environ.get(name, ""), source=name)
-    return redact
 
 
 def emit(settings: Settings, formats: Mapping[str, Callable[[Style], Shown]]) -> None:

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from wa_sync.cli.options import Target, targets
 from wa_sync.cli.signals import Stop
+from wa_sync.cli.tokens import know
 from wa_sync.errors import UsageProblem
 from wa_sync.workflow.load import Inputs
 
@@ -51,6 +52,7 @@ class Settings:
             exclude=self.exclude,
             env=os.environ.get,
             stdin=sys.stdin.buffer.read,
+            tokens=know,
         )
 
     @property

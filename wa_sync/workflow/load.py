@@ -23,7 +23,7 @@ from wa_sync.plan.pair import Scope
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wa_sync.config.project import Project
@@ -42,7 +42,8 @@ STAND_IN = Account(
 class Inputs:
     """What a run starts from. ``accounts``, ``only`` and ``exclude`` are globs.
 
-    ``stdin`` is asked for at most so many bytes.
+    ``stdin`` is asked for at most so many bytes. ``tokens`` is told in which variables
+    the accounts' tokens are, before anything that is said of the files can be shown.
     """
 
     cwd: Path
@@ -52,6 +53,7 @@ class Inputs:
     exclude: tuple[str, ...] = ()
     env: Callable[[str], str | None]
     stdin: Callable[[int], bytes]
+    tokens: Callable[[Iterable[str]], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,8 @@ def load(inputs: Inputs) -> Loaded:
     accounts, wrong = account_section.accounts(
         read.documents, env=inputs.env, misshapen=[one.findings for one in judged]
     )
+    tokens = frozenset(account.token_env for account in accounts or (STAND_IN,))
+    inputs.tokens(tokens)
     chosen = choose(accounts or (STAND_IN,), inputs.accounts)
     sources = [
         Source(document.value, document.places, document.literal, one.broken)
@@ -130,7 +134,6 @@ def load(inputs: Inputs) -> Loaded:
     # where a file could not be read, the accounts may have stood in it
     unsure = not accounts and any(_is_error(d) for d in read.diagnostics)
     names = None if unsure else [account.name for account in accounts]
-    tokens = frozenset(account.token_env for account in accounts or (STAND_IN,))
     desired = desire(sources, KINDS, chosen, _doors(read, inputs, tokens), names)
     diagnostics = (
         *read.diagnostics,
