@@ -114,6 +114,42 @@ def test_where_no_report_can_be_written_vv_shows_it(
     assert "in forgetful" in crash(lambda: forgetful("x"), "-vv")[0]
 
 
+@pytest.mark.parametrize(
+    ("argv", "variable", "shown"),
+    [
+        (["-vv"], "0", True),
+        (["-v", "-v"], "0", True),
+        (["-qvvv"], "0", True),
+        (["--verbose", "--verbose"], "0", True),
+        ([], "2", True),
+        (["-v"], "0", False),
+        (["--only", "-vv"], "0", False),
+        ([], "1", False),
+    ],
+)
+def test_what_twice_verbose_is(
+    crash: Crash,
+    monkeypatch: pytest.MonkeyPatch,
+    argv: list[str],
+    variable: str,
+    *,
+    shown: bool,
+) -> None:
+    """H19: it may be said in every way in which options are read."""
+    monkeypatch.setenv("WA_SYNC_VERBOSE", variable)
+    said = crash(lambda: forgetful("x"), *argv)[0]
+    assert ("in forgetful" in said) is shown
+
+
+def test_an_end_of_input_that_nobody_expected_is_a_crash(crash: Crash) -> None:
+    """H19: it is not said to be an interruption, since nobody interrupted."""
+
+    def fail() -> None:
+        raise EOFError
+
+    assert crash(fail)[1].startswith("unexpected Abort")
+
+
 def test_a_hostile_message_does_nothing(crash: Crash) -> None:
     """O01, O02: what others wrote is harmless in a crash, too."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-BUG, USAGE, OUTPUT_CLOSED, INTERRUPTED = 1, 64, 74, 130
+BUG, USAGE, OUTPUT_CLOSED = 1, 64, 74
 
 COMMANDS = {
     "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
@@ -89,9 +88,10 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
-    epilog="Exit codes: 0 done or in sync, 2 changes (--detailed-exitcode), 3 invalid "
-    "files, 5 refused, 6 stale, 7 partly applied, 64 usage, 74 local I/O, "
-    "75 API unavailable, 77 not authorised, 78 no credentials.",
+    epilog="Exit codes: 0 done or in sync, 1 unexpected failure, 2 changes "
+    "(--detailed-exitcode), 3 invalid files, 5 refused, 6 stale, 7 partly applied or "
+    "unknown, 64 usage, 74 local I/O, 75 API unavailable, 77 not authorised, 78 no "
+    "credentials, 130, 143 and 129 interrupted (SIGINT, SIGTERM, SIGHUP).",
 )
 @click.version_option(package_name="wa-sync", message="wa-sync %(version)s")
 @apply_options(GLOBAL)
@@ -126,9 +126,6 @@ def _guarded(argv: Sequence[str], stop: Stop) -> int:
         )
     except Signalled:
         return _interrupted(stop)
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
     except click.ClickException as error:
         return _usage(error)
     except WaSyncError as error:
@@ -174,17 +171,26 @@ def _explain(error: WaSyncError, argv: Sequence[str]) -> int:
     from wa_sync.cli.output import OutputClosed, say_diagnostics, say_error
 
     if isinstance(error, InvalidConfiguration):
-        say_diagnostics(error.diagnostics, _color(argv))
+        color, _ = _manner(argv)
+        say_diagnostics(error.diagnostics, color)
     if not isinstance(error, OutputClosed):
         say_error(error.message, error.hint)
     return error.exit_code
 
 
-def _color(argv: Sequence[str]) -> str:
-    """What --color says: the command that read it has ended by now."""
-    words = [*argv, *(word.partition("=")[2] for word in argv if "color=" in word)]
-    given = [os.environ.get("WA_SYNC_COLOR", "auto"), *words]
-    return next((w for w in reversed(given) if w in {"always", "never"}), "auto")
+@click.command(
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@apply_options(GLOBAL)
+def _asked(**_: object) -> None:
+    """Any command, read once more: errors are told when the real one has ended."""
+
+
+def _manner(argv: Sequence[str]) -> tuple[str, int]:
+    """Return --color and --verbose, from the arguments and the environment."""
+    given = _asked.make_context("wa-sync", [*argv], resilient_parsing=True).params
+    return given["color"] or "auto", given["verbose"] or 0
 
 
 def _bug(error: Exception, argv: Sequence[str], stop: Stop) -> int:
@@ -192,7 +198,8 @@ def _bug(error: Exception, argv: Sequence[str], stop: Stop) -> int:
     from wa_sync.cli.crash import crashed
     from wa_sync.cli.output import say_error
 
-    crashed(error, verbose="-vv" in argv)
+    _, verbosity = _manner(argv)
+    crashed(error, verbose=verbosity > 1)
     if names := stop.in_flight():
         say_error(
             f"nobody knows whether this took effect: {', '.join(names)}",
