@@ -1,4 +1,4 @@
-"""Where the lock lies: outside the checkout, so that two checkouts share it."""
+"""Where locks, journals and reports of crashes lie: two checkouts share them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from wa_sync.errors import LocalIO
 def state_folder() -> Path:
     """``$XDG_STATE_HOME/wa-sync``, or below the home folder, or the temporary one.
 
-    Names that are not absolute do not count: another folder would be another lock.
-    Raises LocalIO where a temporary folder is somebody else's.
+    Names that are not absolute do not count: another folder would be another lock,
+    and another journal. Raises LocalIO where a temporary folder is somebody else's.
     """
     given = os.environ.get("XDG_STATE_HOME", "")
     if Path(given).is_absolute():
