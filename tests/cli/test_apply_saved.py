@@ -181,10 +181,11 @@ def test_what_was_blocked_when_it_was_saved_needs_a_new_plan(road: Road) -> None
     road.ok("apply", "--sandbox", "--yes")
     save(road, OTHER)
     road.sandbox("approve", "order_update")
-    ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
-    assert ran.err == (
-        "Of the saved plan, blocked when the plan was saved, so left for a new: "
-        "message_template.order_update/en_US.\n"
+    ran = road.run("apply", "--sandbox", "--yes", "plan.json")
+    assert ran.code == 5
+    assert ran.out.count(
+        "blocked[not_approved]: it was blocked when the plan was saved, so nobody said "
+        "yes to it\n"
     )
     assert road.settled()["update"] == 1
 

@@ -225,11 +225,13 @@ class TestRestrict:
             assert agreed.plan.changes == (held,)
 
     def test_what_was_blocked_was_not_approved(self) -> None:
-        """A change that could not be made when it was looked at waits."""
+        """A change that could not be made when it was looked at stays blocked."""
         first = next(c for c in EVERYTHING.changes if c.blocked is None)
         held = replace(first, blocked=IN_REVIEW)
         agreed = saved.restrict(with_changes(first), with_changes(held))
-        assert (agreed.plan.changes, agreed.waiting) == ((), (first,))
+        blocked = replace(first, blocked=saved.NOT_APPROVED)
+        assert agreed.plan.changes == (blocked,)
+        assert agreed.plan.summary.blocked == 1
 
     def test_what_waits_for_a_known_time_is_approved_for_then(self) -> None:
         """A quota that one machine remembers binds no other, in no digest either."""
@@ -238,7 +240,7 @@ class TestRestrict:
         held = replace(first, blocked=until)
         for approved, fresh in ((held, first), (first, held), (held, held)):
             agreed = saved.restrict(with_changes(fresh), with_changes(approved))
-            assert (agreed.plan.changes, agreed.waiting) == ((fresh,), ())
+            assert agreed.plan.changes == (fresh,)
         digests = {signed(with_changes(change)).digest for change in (first, held)}
         assert len(digests) == 1
 

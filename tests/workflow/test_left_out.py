@@ -42,8 +42,8 @@ def test_nothing_is_deleted_where_a_change_was_not_approved(road: Road) -> None:
     road.sandbox("approve", "order_update")
     ran = road.run(*APPLY, "-o", "json", "plan.json")
     said = [(one["action"], one["state"]) for one in ran.json["outcomes"]]
-    assert (ran.code, said) == (5, [("delete", "blocked")])
+    assert (ran.code, said) == (5, [("update", "blocked"), ("delete", "skipped")])
     blocked = ran.json["outcomes"][0]["blocked"]
-    assert blocked["rule"] == "delete_before_the_rest"
+    assert blocked["rule"] == "not_approved"
     summary = road.settled()
     assert (summary["update"], summary["delete"]) == (1, 1)

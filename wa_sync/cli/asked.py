@@ -99,11 +99,6 @@ def _tell_difference(chosen: Settings, agreed: saved.Agreed, loaded: Loaded) -> 
     left = [change for change in agreed.settled if change not in made]
     _tell(chosen, made, "Of the saved plan, made already")
     _tell(chosen, left, "Of the saved plan, not declared any more, or not chosen")
-    _tell(
-        chosen,
-        agreed.waiting,
-        "Of the saved plan, blocked when the plan was saved, so left for a new",
-    )
     _tell(chosen, agreed.beyond, "Not in the saved plan, so left alone")
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
-from wa_sync.model.change import Action, Blocked
+from wa_sync.model.change import Blocked
 from wa_sync.model.history import SKEW
 from wa_sync.model.source import Json, deeper, mapping
 from wa_sync.plan import safety
@@ -132,11 +132,10 @@ def in_time(approved: Plan, now: datetime) -> None:
         )
 
 
-NOT_ALL_APPROVED: Final = Blocked(
-    rule="delete_before_the_rest",
-    reason="another change was blocked when the plan was saved, so it is left out, and "
-    "nothing is deleted before all else is done",
-    way_out="plan again, and look at it",
+NOT_APPROVED: Final = Blocked(
+    rule="not_approved",
+    reason="it was blocked when the plan was saved, so nobody said yes to it",
+    way_out="plan again, look at it, and apply that plan",
 )
 
 
@@ -145,14 +144,12 @@ class Agreed:
     """The plan to be carried out; ``stale`` is what both plans say differently.
 
     ``settled`` are changes of the approved plan that are not needed any more,
-    ``waiting`` those that were blocked when it was approved, and could now be made,
     ``beyond`` those that are in the new plan only.
     """
 
     plan: Plan
     stale: tuple[Change, ...] = ()
     settled: tuple[Change, ...] = ()
-    waiting: tuple[Change, ...] = ()
     beyond: tuple[Change, ...] = ()
 
 
@@ -168,36 +165,35 @@ def restrict(
     Limits and digests are those of what is left. Raises StalePlan where both change
     the same object in different ways (unless that is to be skipped), or where the
     approved plan is about other accounts. What was blocked when it was approved was
-    not approved, unless until a known time; where such a change is left out, nothing
-    is deleted.
+    not approved, unless until a known time: it stays blocked.
     """
     _same_accounts(fresh, approved)
     agreed = {(c.account, c.address): c for c in approved.changes}
     known = [c for c in fresh.changes if (c.account, c.address) in agreed]
     pairs = [(agreed[c.account, c.address], c) for c in known]
-    waiting = [b for a, b in pairs if withheld(a) and b.blocked is None]
-    asked = [(a, b) for a, b in pairs if not withheld(a) or b.blocked is not None]
-    stale = [b for a, b in asked if change_digest(a) != change_digest(b)]
+    stale = [b for a, b in pairs if not _fits(a, b)]
     if stale and not skip_stale:
         _moved(stale)
-    kept = tuple(b for a, b in asked if change_digest(a) == change_digest(b))
+    kept = tuple(_as_approved(a, b) for a, b in pairs if _fits(a, b))
     here = {(c.account, c.address) for c in known}
-    incomplete = {c.account for c in waiting if c.action is not Action.DELETE}
-    safe = (_spared(c) if c.account in incomplete else c for c in kept)
     return Agreed(
-        _with_changes(fresh, tuple(safe), max_deletes),
+        _with_changes(fresh, kept, max_deletes),
         tuple(stale),
         tuple(c for key, c in agreed.items() if key not in here),
-        tuple(waiting),
         tuple(c for c in fresh.changes if (c.account, c.address) not in agreed),
     )
 
 
-def _spared(change: Change) -> Change:
-    """A delete goes only after all that the plan puts in its place."""
-    if change.action is not Action.DELETE or change.blocked is not None:
-        return change
-    return replace(change, blocked=NOT_ALL_APPROVED)
+def _fits(approved: Change, fresh: Change) -> bool:
+    """Whether both would do the same; what stays blocked does nothing."""
+    unapproved = withheld(approved) and fresh.blocked is None
+    return unapproved or change_digest(approved) == change_digest(fresh)
+
+
+def _as_approved(approved: Change, fresh: Change) -> Change:
+    if withheld(approved) and fresh.blocked is None:
+        return replace(fresh, blocked=NOT_APPROVED)
+    return fresh
 
 
 def _same_accounts(fresh: Plan, approved: Plan) -> None:
