@@ -17,6 +17,7 @@ from wa_sync.errors import (
     WaSyncError,
 )
 from wa_sync.graph import answers
+from wa_sync.http.bounds import LONGEST_WAIT
 from wa_sync.http.exchange import Answer, Call, Exchange, Failure, integer
 from wa_sync.http.origins import GRAPH
 from wa_sync.http.retry import classify
@@ -202,6 +203,8 @@ def test_a_throttle_says_when_to_come_back() -> None:
         300.0,
         "The API asks to wait 300 seconds; --max-wait lets a run do that.",
     )
+    ages = told(error(400, 80008), POST, retry_after=LONGEST_WAIT)
+    assert ages.hint == "The API asks to wait for a month or longer."
     unsaid = told(error(400, 80008), POST)
     assert isinstance(unsaid, Throttled)
     assert (unsaid.retry_after, unsaid.hint) == (

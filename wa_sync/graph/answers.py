@@ -22,6 +22,7 @@ from wa_sync.errors import (
     WaSyncError,
 )
 from wa_sync.graph.hints import hint_for
+from wa_sync.http.bounds import LONGEST_WAIT
 from wa_sync.http.exchange import Answer, Exchange, Failure, Fate, integer
 from wa_sync.http.retry import FATAL, redirected
 from wa_sync.model.source import mapping, text
@@ -146,6 +147,8 @@ def _wait_hint(exchange: Exchange) -> str | None:
     """Say when to come back, where the API said so and the run could not wait."""
     if exchange.retry_after is None:
         return None
+    if exchange.retry_after >= LONGEST_WAIT:
+        return "The API asks to wait for a month or longer."
     seconds = round(exchange.retry_after)
     return f"The API asks to wait {seconds} seconds; --max-wait lets a run do that."
 
