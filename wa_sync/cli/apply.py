@@ -21,7 +21,6 @@ from wa_sync.cli.options import GLOBAL, Seconds, apply_options, option
 from wa_sync.cli.output import note, say, style_for
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
-from wa_sync.cli.signals import stopping
 from wa_sync.cli.workshop import Workshop, locked
 from wa_sync.errors import Refused
 from wa_sync.render import text
@@ -154,10 +153,8 @@ def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) 
         skip_stale=asked.skip_stale,
         fail_fast=asked.fail_fast,
     )
-    with (
-        carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run,
-        stopping(workshop.stop),
-    ):
+    with carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run:
+        workshop.stop.finish_gently()
         return run.run(carry_out(agreed.plan, workshop.hands, terms, agreed.stale))
 
 

@@ -89,7 +89,6 @@ class Carrying:
 
     def _end(self, ended: Report, code: int) -> int:
         """Report, and say last of all how the process will end."""
-        self.stop.code = code
         self._tell(ended)
         if self.lost is not None:
             code = code or self.lost.exit_code

@@ -10,7 +10,7 @@ import click
 from wa_sync.cli import sandbox_faults, sandbox_orders
 from wa_sync.cli.output import tell
 from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
-from wa_sync.cli.signals import Stop, stopping
+from wa_sync.cli.signals import Stop
 from wa_sync.errors import LocalIO, UsageProblem
 from wa_sync.model.source import array, mapping
 
@@ -64,7 +64,8 @@ def serve(ctx: click.Context, port: int, db: str | None, strict: str | None) -> 
     path = path_of(db)
     with readable(path):
         running = server.serve(path, routes=routes, port=port, strict_token=token)
-        with running as served, stopping(stop):
+        with running as served:
+            stop.finish_gently()
             tell(served.url)
             stop.wait()
 

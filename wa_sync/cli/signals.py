@@ -88,12 +88,10 @@ class Stop:
         if isinstance(step, Started):
             self._turns[change.account] = named(change)
             return
-        self._turns.pop(change.account, None)
         self._outcomes.append(step)
+        self.ended(change)
         if step.state is State.UNKNOWN:
-            self._flights[named(change)] = None
-        else:
-            self._flights.pop(named(change), None)
+            self.began(change)
 
     def turns(self) -> list[str]:
         """Name the changes whose turn it is, in printable ASCII."""
@@ -104,7 +102,8 @@ class Stop:
         self._flights[named(change)] = None
 
     def ended(self, change: Change) -> None:
-        """Note that the fate of a change is known, or known to be unknown."""
+        """Note that the fate of a change is known, and its turn is over."""
+        self._turns.pop(change.account, None)
         self._flights.pop(named(change), None)
 
     def in_flight(self) -> list[str]:
@@ -183,13 +182,3 @@ def handled(stop: Stop) -> Iterator[None]:
         if stop.signal is None:
             for one in (*mine, NUDGE):
                 signal.signal(one, before[one])
-
-
-@contextmanager
-def stopping(stop: Stop) -> Iterator[None]:
-    """From here on a signal finishes what is in flight instead of ending it.
-
-    Until the process ends: once changes were made, a signal has nothing left to spare.
-    """
-    stop.finish_gently()
-    yield
