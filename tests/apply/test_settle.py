@@ -21,6 +21,7 @@ from wa_sync.errors import (
 
 OLD = (Standing.AS_PLANNED, "")
 NEW = (Standing.ALREADY, "")
+ARRIVED = (Standing.ARRIVED, "")
 OTHER = (Standing.MOVED, "somebody else")
 
 
@@ -88,6 +89,15 @@ def test_what_stays_as_it_was_is_lost_after_the_lag_window() -> None:
     clock = Clock()
     assert settled(looks(OLD), clock) == (Fate.LOST, "")
     assert clock.now >= LAG_WINDOW
+
+
+def test_what_was_seen_to_arrive_is_never_lost() -> None:
+    """An answer from before, after one from since, is a server that lags."""
+    clock = Clock()
+    assert settled(looks(ARRIVED, OLD), clock) == (Fate.ARRIVED, "")
+    assert clock.now >= DEADLINE
+    assert settled(looks(OLD, ARRIVED, OLD, NEW), Clock()) == (Fate.APPLIED, "")
+    assert settled(looks(ARRIVED, OTHER), Clock()) == (Fate.CONFLICT, "somebody else")
 
 
 def test_something_else_is_a_conflict() -> None:

@@ -28,9 +28,10 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 
 
 class Fate(Enum):
-    """What became of a write."""
+    """What became of a write; ``ARRIVED`` had an effect that does not show whole."""
 
     APPLIED = auto()
+    ARRIVED = auto()
     LOST = auto()
     CONFLICT = auto()
     UNKNOWN = auto()
@@ -45,7 +46,7 @@ def settle(
 ) -> tuple[Fate, str]:
     """Read until the fate is known, the deadline is over, or the run is to stop."""
     start = clock()
-    pause, unchanged = FIRST_WAIT, 0
+    pause, unchanged, arrived = FIRST_WAIT, 0, False
     while True:
         try:
             seen = _seen(look)
@@ -58,11 +59,14 @@ def settle(
                 return Fate.APPLIED, ""
             if standing is Standing.MOVED:
                 return Fate.CONFLICT, why
+            # once it was seen to arrive, an older answer does not make it lost
+            arrived = arrived or standing is Standing.ARRIVED
             unchanged += 1
-            if unchanged >= READS and clock() - start >= LAG_WINDOW:
+            long = unchanged >= READS and clock() - start >= LAG_WINDOW
+            if long and not arrived:
                 return Fate.LOST, ""
         if clock() - start >= DEADLINE or stopped():
-            return Fate.UNKNOWN, ""
+            return Fate.ARRIVED if arrived else Fate.UNKNOWN, ""
         wait(pause)
         pause = min(pause * 2, LONGEST_WAIT)
 

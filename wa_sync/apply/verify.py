@@ -17,34 +17,51 @@ if TYPE_CHECKING:
 
 
 class Standing(Enum):
-    """As planned, as desired, or neither."""
+    """As planned, as desired, or neither.
+
+    ``ARRIVED`` is only seen after a write: the content is as planned, and the status
+    says that an edit is in review, as it is where the content shows late.
+    """
 
     AS_PLANNED = auto()
     ALREADY = auto()
     MOVED = auto()
+    ARRIVED = auto()
 
 
 def verify(
-    kind: Kind, change: Change, live: Live | None, account: Account
+    kind: Kind,
+    change: Change,
+    live: Live | None,
+    account: Account,
+    *,
+    sent: bool = False,
 ) -> tuple[Standing, str]:
-    """Compare a live object, read just now, with what the plan was computed from."""
+    """Compare a live object, read just now, with what the plan was computed from.
+
+    ``sent`` says that the change was sent, and so may itself have moved the status.
+    """
     if live is None or kind.ignored(live):
         return _absent(change)
     if change.action is not Action.DELETE and _as_desired(kind, change, live, account):
         return Standing.ALREADY, "it is already as declared"
-    moved = _moved(kind, change, live)
-    return (Standing.MOVED, moved) if moved else (Standing.AS_PLANNED, "")
+    moved = _moved(change, live)
+    if moved:
+        return Standing.MOVED, moved
+    if not _went_into_review(kind, change, live):
+        return Standing.AS_PLANNED, ""
+    if sent:
+        return Standing.ARRIVED, ""
+    return Standing.MOVED, "it went into review since the plan"
 
 
-def _moved(kind: Kind, change: Change, live: Live) -> str | None:
+def _moved(change: Change, live: Live) -> str | None:
     if change.action is Action.CREATE:
         return "somebody created it since the plan, with other content"
     if live.live_id != change.live_id:
         return "somebody deleted and created it since the plan"
     if fingerprint(live.spec) != change.precondition.fingerprint:
         return "somebody changed it since the plan"
-    if _went_into_review(kind, change, live):
-        return "it went into review since the plan"
     return None
 
 
