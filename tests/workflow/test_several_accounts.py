@@ -81,6 +81,7 @@ def test_one_account_that_cannot_be_read_is_no_plan(road: Road) -> None:
     road.sandbox("faults", "error", f"path={SECOND}/*", "status=401", "code=190")
     ran = road.run("plan", "--sandbox", "-o", "json")
     assert (ran.code, ran.out) == (77, "")
+    assert ran.err.startswith("error: two: ")
 
 
 def test_accounts_of_one_waba_are_one_behind_the_other(road: Road) -> None:

@@ -24,6 +24,7 @@ from wa_sync.cli.settings import Settings, settings
 from wa_sync.cli.workshop import Workshop, locked
 from wa_sync.errors import Refused
 from wa_sync.render import text
+from wa_sync.render.sinks.terminal import Text
 from wa_sync.store.lock import Patience
 from wa_sync.workflow.apply import carry_out
 from wa_sync.workflow.load import Loaded, load
@@ -32,6 +33,7 @@ from wa_sync.workflow.plan import plan
 
 if TYPE_CHECKING:
     from wa_sync.model.change import Plan
+    from wa_sync.render.style import Style
 
 
 @click.command("apply", short_help="Make live match the files.")
@@ -178,4 +180,12 @@ def _show_plan(chosen: Settings, made: Plan, asked: Asked) -> None:
     if said or (chosen.interactive and not asked.yes):
         stream = sys.stdout if said else sys.stderr
         style = style_for(stream, chosen.color)
-        say(text.plan(made, style, verbose=chosen.verbose > 0), err=not said)
+        say(_plan_text(chosen, made, asked, style), err=not said)
+
+
+def _plan_text(chosen: Settings, made: Plan, asked: Asked, style: Style) -> Text:
+    if asked.approved is not None and not made.changes:
+        # live may well differ from the files by now: nobody approved that
+        return Text("Nothing of the saved plan is left to be done.\n")
+    verbose, consented = chosen.verbose > 0, asked.allow_delete
+    return text.plan(made, style, verbose=verbose, consented=consented)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from wa_sync.errors import UsageProblem
+from wa_sync.errors import UsageProblem, WaSyncError
 from wa_sync.graph.profile import origin_for
 from wa_sync.kind import Listing
 from wa_sync.kinds import KINDS
@@ -96,10 +96,20 @@ def read_states(
     with ThreadPoolExecutor(workers, "wa-sync-read") as pool:
         return list(
             pool.map(
-                lambda account: _state(loaded, account, reader_of(account)),
-                loaded.accounts,
+                lambda account: _named(loaded, account, reader_of), loaded.accounts
             )
         )
+
+
+def _named(
+    loaded: Loaded, account: Account, reader_of: Callable[[Account], Reader]
+) -> AccountState:
+    """One account of several: its trouble says whose it is."""
+    try:
+        return _state(loaded, account, reader_of(account))
+    except WaSyncError as error:
+        error.message = f"{account.name}: {error.message}"
+        raise
 
 
 def _state(loaded: Loaded, account: Account, reader: Reader) -> AccountState:

@@ -13,7 +13,7 @@ from wa_sync.kind import Situation
 from wa_sync.kinds.message_template import MESSAGE_TEMPLATE, quotas
 from wa_sync.model.change import Action, Blocked
 from wa_sync.model.finding import Severity
-from wa_sync.model.history import Event, Fate, History
+from wa_sync.model.history import SKEW, Event, Fate, History
 
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def test_the_later_of_two_quotas_is_told() -> None:
         replace(EDIT, fate=Fate.UNKNOWN),
         replace(EDIT, fate=Fate.CUT_OFF),
         replace(EDIT, fate=Fate.NOT_DONE),
-        replace(EDIT, at=NOW + quotas.CLOCKS + timedelta(seconds=1)),
+        replace(EDIT, at=NOW + SKEW + timedelta(seconds=1)),
         replace(EDIT, fields=frozenset({"cta_url_link_tracking_opted_out"})),
     ],
 )
@@ -152,9 +152,9 @@ def test_an_edit_of_unknown_fields_counts() -> None:
 
 def test_two_clocks_may_differ_a_little() -> None:
     """An edit that seems to come out of the near future was made just now."""
-    found = judged(situation(replace(EDIT, at=NOW + quotas.CLOCKS)))
+    found = judged(situation(replace(EDIT, at=NOW + SKEW)))
     assert found is not None
-    assert found.not_before == NOW + quotas.CLOCKS + DAY
+    assert found.not_before == NOW + SKEW + DAY
 
 
 @pytest.mark.parametrize("status", ["REJECTED", "PAUSED"])
@@ -179,9 +179,9 @@ def test_a_new_sample_is_an_edit() -> None:
 def test_a_time_of_metas_contradicts_the_journal() -> None:
     """Every edit moves it, so an edit that is later than it was never made."""
     assert judged(situation(EDIT, there=updated(EDIT.at))) is not None
-    near = updated(EDIT.at - quotas.CLOCKS)
+    near = updated(EDIT.at - SKEW)
     assert judged(situation(EDIT, there=near)) is not None
-    old = updated(EDIT.at - quotas.CLOCKS - timedelta(seconds=1))
+    old = updated(EDIT.at - SKEW - timedelta(seconds=1))
     assert judged(situation(EDIT, there=old)) is None
 
 
@@ -313,7 +313,7 @@ def test_a_delete_that_was_sent_and_shows_was_made(fate: Fate) -> None:
     "events",
     [
         (replace(DELETED, fate=Fate.NOT_DONE),),
-        (replace(DELETED, at=NOW + quotas.CLOCKS + timedelta(seconds=1)),),
+        (replace(DELETED, at=NOW + SKEW + timedelta(seconds=1)),),
         (DELETED, replace(EDIT, action=Action.CREATE)),
         (replace(DELETED, address=replace(DELETED.address, key="order_update/de")),),
     ],
@@ -325,9 +325,9 @@ def test_other_deletes_lock_no_name(events: tuple[Event, ...]) -> None:
 
 def test_a_delete_of_another_clock_was_made_just_now() -> None:
     """Two clocks may differ a little, and the lock begins when the other one says."""
-    found = judged(situation(replace(DELETED, at=NOW + quotas.CLOCKS), there=None))
+    found = judged(situation(replace(DELETED, at=NOW + SKEW), there=None))
     assert found is not None
-    assert found.not_before == NOW + quotas.CLOCKS + 30 * DAY
+    assert found.not_before == NOW + SKEW + 30 * DAY
 
 
 def test_a_refused_write_hides_no_delete() -> None:

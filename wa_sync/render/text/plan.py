@@ -10,7 +10,6 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action
 from wa_sync.render import wording
 from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
@@ -29,18 +28,23 @@ _MOST_UNMANAGED = 8  # named without --verbose
 _BARE = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def plan(plan: Plan, style: Style, *, verbose: bool = False) -> Text:
+def plan(
+    plan: Plan, style: Style, *, verbose: bool = False, consented: bool = False
+) -> Text:
     """Return a plan as text that ends with a line end.
 
+    ``consented`` says that deletes are allowed already.
     With ``verbose``, nothing is left out: unchanged lines beside changed ones, all
     of what a delete takes away, every unmanaged name, ids and digests.
     """
-    every = _paragraphs(plan, style, verbose=verbose)
+    every = _paragraphs(plan, style, verbose=verbose, consented=consented)
     paragraphs = [Text("\n").join(lines) for lines in every if lines]
     return line("{}\n", Text("\n\n").join(paragraphs))
 
 
-def _paragraphs(plan: Plan, style: Style, *, verbose: bool) -> Iterator[list[Text]]:
+def _paragraphs(
+    plan: Plan, style: Style, *, verbose: bool, consented: bool
+) -> Iterator[list[Text]]:
     if plan.diagnostics:
         yield [diagnostics(plan.diagnostics, style).rstrip("\n")]
     if not plan.complete:
@@ -49,7 +53,7 @@ def _paragraphs(plan: Plan, style: Style, *, verbose: bool) -> Iterator[list[Tex
         yield from _account(plan, account, style, verbose=verbose)
     for refusal in plan.safety:
         yield list(findings.blocked(refusal, style, word="refused"))
-    yield list(_ending(plan, style))
+    yield list(_ending(plan, style, consented=consented))
 
 
 def _account(
@@ -109,9 +113,9 @@ def _argument(word: str) -> str:
     return word if _BARE.fullmatch(word) else shlex.quote(Text.escape(word))
 
 
-def _ending(plan: Plan, style: Style) -> Iterator[Text]:
+def _ending(plan: Plan, style: Style, *, consented: bool) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
-    if any(change.action is Action.DELETE for change in plan.changes):
+    if plan.summary.delete and not consented:
         yield line("{}", wording.CONSENT)
     if plan.changes:
         yield line("Digest: {}", plan.digest)
