@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from support.road import Road
 
+
+# who runs the tests in the background of a shell ignores SIGINT, and so would every
+# process that a test starts
+for _number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
 
 # tests are never timed; and what CI draws is the same for the same code, so that a
 # failure there is a failure here
