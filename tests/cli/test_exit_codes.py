@@ -145,3 +145,10 @@ def test_a_missing_folder_is_64(road: Road) -> None:
 def test_the_version_is_the_packages(road: Road) -> None:
     """--version answers in one line."""
     assert road.ok("--version").out == "wa-sync 0.1.0\n"
+
+
+def test_requests_are_told_for_one_run_only(road: Road) -> None:
+    """What -vv shows ends with the run that asked for it."""
+    road.project()
+    assert "GET" in road.ok("plan", "--sandbox", "-vv").err
+    assert road.ok("plan", "--sandbox").err == ""

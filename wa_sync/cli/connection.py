@@ -127,9 +127,9 @@ def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
     from wa_sync.http.client import Http
     from wa_sync.http.gate import Gate
 
-    if settings.verbose > 1:
-        _tell_requests()
     with ExitStack() as stack:
+        if settings.verbose > 1:
+            stack.enter_context(_telling_requests())
         origin, lifetime = settings.endpoint or settings.sandbox_url, ""
         if settings.sandbox:
             origin, lifetime = stack.enter_context(_embedded(settings))
@@ -163,7 +163,8 @@ def _tell_skew(settings: Settings, skew: timedelta | None) -> None:
     )
 
 
-def _tell_requests() -> None:
+@contextmanager
+def _telling_requests() -> Iterator[None]:
     """Show a line for each request; none of them holds a token."""
     import logging
 
@@ -171,7 +172,12 @@ def _tell_requests() -> None:
     handler.setFormatter(logging.Formatter("%(message)s"))
     log = logging.getLogger("wa_sync.http")
     log.setLevel(logging.DEBUG)
-    log.handlers = [handler]
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(logging.NOTSET)
 
 
 @contextmanager
