@@ -29,7 +29,7 @@ from wa_sync.cli import exit_codes
 from wa_sync.model.report import Report
 from wa_sync.model.source import mapping
 from wa_sync.plan import saved
-from wa_sync.plan.parse import MalformedPlan
+from wa_sync.plan.checked import MalformedPlan
 from wa_sync.render import json, text
 from wa_sync.render.style import Style
 from wa_sync.sandbox.server import serve

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from wa_sync.model.account import Limits
 from wa_sync.model.change import (
@@ -26,37 +24,36 @@ from wa_sync.model.change import (
 )
 from wa_sync.model.finding import Diagnostic, Finding, MetaCode, Severity
 from wa_sync.model.resource import Address, Asset
-from wa_sync.model.source import Json, SourceFile, Span, array, mapping
+from wa_sync.model.source import SourceFile, Span, mapping
+from wa_sync.plan import checked
+from wa_sync.plan.checked import MalformedPlan
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from wa_sync.model.source import Pointer, Spec
+    from wa_sync.model.source import Json, Pointer, Spec
 
 
 FORMAT_VERSION = 1
-E_ = TypeVar("E_", bound=StrEnum)
-
-
-class MalformedPlan(ValueError):
-    """A field is missing or has the wrong type; the message names it."""
 
 
 def plan_of(document: Spec) -> Plan:
     """Read a whole plan; raises MalformedPlan."""
     return Plan(
-        complete=_bool(document, "complete"),
-        accounts=tuple(_account(mapping(a)) for a in _list(document, "accounts")),
-        changes=tuple(_change(mapping(c)) for c in _list(document, "changes")),
-        drift=tuple(_note(mapping(n)) for n in _list(document, "drift")),
-        unmanaged=tuple(_unmanaged(mapping(u)) for u in _list(document, "unmanaged")),
-        diagnostics=tuple(
-            _diagnostic(mapping(d)) for d in _list(document, "diagnostics")
+        complete=checked.truth(document, "complete"),
+        accounts=tuple(
+            _account(mapping(a)) for a in checked.items(document, "accounts")
         ),
-        safety=tuple(_blocked(mapping(b)) for b in _list(document, "safety")),
+        changes=tuple(_change(mapping(c)) for c in checked.items(document, "changes")),
+        drift=tuple(_note(mapping(n)) for n in checked.items(document, "drift")),
+        unmanaged=tuple(
+            _unmanaged(mapping(u)) for u in checked.items(document, "unmanaged")
+        ),
+        diagnostics=tuple(
+            _diagnostic(mapping(d)) for d in checked.items(document, "diagnostics")
+        ),
+        safety=tuple(_blocked(mapping(b)) for b in checked.items(document, "safety")),
         summary=_summary(mapping(document.get("summary"))),
-        digest=_text(document, "digest"),
+        digest=checked.text(document, "digest"),
         made=_made(document.get("made")),
     )
 
@@ -65,27 +62,29 @@ def _made(value: Json) -> Made | None:
     if value is None:
         return None
     made = mapping(value)
-    return Made(_moment(_text(made, "at")), _text_or_none(made, "commit"))
+    return Made(
+        checked.moment(checked.text(made, "at")), checked.text_or_none(made, "commit")
+    )
 
 
 def _account(value: Spec) -> AccountPlan:
     limits = mapping(value.get("limits"))
     return AccountPlan(
-        name=_text(value, "name"),
-        waba_id=_text_or_none(value, "waba_id"),
-        phone_number_id=_text_or_none(value, "phone_number_id"),
-        endpoint=_text(value, "endpoint"),
-        origin=_text(value, "origin"),
-        api_version=_text(value, "api_version"),
+        name=checked.text(value, "name"),
+        waba_id=checked.text_or_none(value, "waba_id"),
+        phone_number_id=checked.text_or_none(value, "phone_number_id"),
+        endpoint=checked.text(value, "endpoint"),
+        origin=checked.text(value, "origin"),
+        api_version=checked.text(value, "api_version"),
         limits=Limits(
-            max_deletes=_int(limits, "max_deletes"),
-            max_delete_percent=_int(limits, "max_delete_percent"),
-            max_changes=_int(limits, "max_changes"),
+            max_deletes=checked.whole(limits, "max_deletes"),
+            max_delete_percent=checked.whole(limits, "max_delete_percent"),
+            max_changes=checked.whole(limits, "max_changes"),
         ),
-        declared_count=_int(value, "declared_count"),
-        live_count=_int(value, "live_count"),
-        unchanged=_int(value, "unchanged"),
-        digest=_text(value, "digest"),
+        declared_count=checked.whole(value, "declared_count"),
+        live_count=checked.whole(value, "live_count"),
+        unchanged=checked.whole(value, "unchanged"),
+        digest=checked.text(value, "digest"),
     )
 
 
@@ -93,30 +92,30 @@ def _change(value: Spec) -> Change:
     precondition = mapping(value.get("precondition"))
     source = value.get("source")
     return Change(
-        account=_text(value, "account"),
+        account=checked.text(value, "account"),
         address=_address(value),
-        action=_enum(value, "action", Action),
-        cause=_enum(value, "cause", Cause),
-        before=_spec(value, "before"),
-        after=_spec(value, "after"),
-        send=_spec(value, "send"),
-        diff=tuple(_field(mapping(f)) for f in _list(value, "diff")),
+        action=checked.one_of(value, "action", Action),
+        cause=checked.one_of(value, "cause", Cause),
+        before=checked.spec(value, "before"),
+        after=checked.spec(value, "after"),
+        send=checked.spec(value, "send"),
+        diff=tuple(_field(mapping(f)) for f in checked.items(value, "diff")),
         blocked=_blocked_or_none(value.get("blocked")),
-        live_id=_text_or_none(value, "live_id"),
+        live_id=checked.text_or_none(value, "live_id"),
         precondition=Precondition(
-            exists=_bool(precondition, "exists"),
-            status=_enum(precondition, "status", LiveStatus),
-            fingerprint=_text_or_none(precondition, "fingerprint"),
+            exists=checked.truth(precondition, "exists"),
+            status=checked.one_of(precondition, "status", LiveStatus),
+            fingerprint=checked.text_or_none(precondition, "fingerprint"),
         ),
-        findings=tuple(_finding(mapping(f)) for f in _list(value, "findings")),
+        findings=tuple(_finding(mapping(f)) for f in checked.items(value, "findings")),
         source=None if source is None else _place(mapping(source)),
-        assets=dict(_asset(mapping(a)) for a in _list(value, "assets")),
+        assets=dict(_asset(mapping(a)) for a in checked.items(value, "assets")),
     )
 
 
 def _field(value: Spec) -> FieldChange:
-    op = _text(value, "op")
-    path = _text(value, "path")
+    op = checked.text(value, "op")
+    path = checked.text(value, "path")
     if op == "add":
         return FieldChange(path, "add", ABSENT, value.get("after"))
     if op == "remove":
@@ -128,31 +127,31 @@ def _field(value: Spec) -> FieldChange:
 
 def _note(value: Spec) -> Note:
     return Note(
-        account=_text(value, "account"),
+        account=checked.text(value, "account"),
         address=_address(value),
-        cause=_enum(value, "cause", Cause),
-        message=_text(value, "message"),
-        diff=tuple(_field(mapping(f)) for f in _list(value, "diff")),
-        live_id=_text_or_none(value, "live_id"),
+        cause=checked.one_of(value, "cause", Cause),
+        message=checked.text(value, "message"),
+        diff=tuple(_field(mapping(f)) for f in checked.items(value, "diff")),
+        live_id=checked.text_or_none(value, "live_id"),
     )
 
 
 def _unmanaged(value: Spec) -> UnmanagedObject:
     return UnmanagedObject(
-        _text(value, "account"),
+        checked.text(value, "account"),
         _address(value),
-        _text_or_none(value, "status"),
-        _text(value, "live_id"),
+        checked.text_or_none(value, "status"),
+        checked.text(value, "live_id"),
     )
 
 
 def _blocked(value: Spec) -> Blocked:
-    moment = _text_or_none(value, "not_before")
+    moment = checked.text_or_none(value, "not_before")
     return Blocked(
-        rule=_text(value, "rule"),
-        reason=_text(value, "reason"),
-        way_out=_text(value, "way_out"),
-        not_before=None if moment is None else _moment(moment),
+        rule=checked.text(value, "rule"),
+        reason=checked.text(value, "reason"),
+        way_out=checked.text(value, "way_out"),
+        not_before=None if moment is None else checked.moment(moment),
         time_helps=value.get("time_helps") is True,
     )
 
@@ -161,31 +160,21 @@ def _blocked_or_none(value: Json) -> Blocked | None:
     return None if value is None else _blocked(mapping(value))
 
 
-def _moment(value: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise MalformedPlan(f"{value!r} is no time") from None
-    if moment.tzinfo is None:
-        raise MalformedPlan(f"the time {value!r} has no zone")
-    return moment
-
-
 def _finding(value: Spec) -> Finding:
     meta = value.get("meta")
     return Finding(
-        rule=_text(value, "rule"),
-        at=_pointer(value),
-        message=_text(value, "message"),
-        hint=_text_or_none(value, "hint"),
-        severity=_enum(value, "severity", Severity),
+        rule=checked.text(value, "rule"),
+        at=checked.pointer(value),
+        message=checked.text(value, "message"),
+        hint=checked.text_or_none(value, "hint"),
+        severity=checked.one_of(value, "severity", Severity),
         meta=None if meta is None else _meta(mapping(meta)),
         key=value.get("key") is True,
     )
 
 
 def _diagnostic(value: Spec) -> Diagnostic:
-    address = _text_or_none(value, "address")
+    address = checked.text_or_none(value, "address")
     return Diagnostic(
         _finding({"at": [], **value}),
         None if value.get("file") is None else _span(value),
@@ -195,102 +184,49 @@ def _diagnostic(value: Spec) -> Diagnostic:
 
 def _span(value: Spec) -> Span:
     return Span(
-        SourceFile(_text(value, "file"), ""),
-        _int(value, "line"),
-        _int(value, "column"),
-        _int(value, "end_line"),
-        _int(value, "end_column"),
+        SourceFile(checked.text(value, "file"), ""),
+        checked.whole(value, "line"),
+        checked.whole(value, "column"),
+        checked.whole(value, "end_line"),
+        checked.whole(value, "end_column"),
     )
 
 
 def _meta(value: Spec) -> MetaCode:
     subcode = value.get("subcode")
     return MetaCode(
-        _int(value, "code"), None if subcode is None else _int(value, "subcode")
+        checked.whole(value, "code"),
+        None if subcode is None else checked.whole(value, "subcode"),
     )
 
 
 def _asset(value: Spec) -> tuple[Pointer, Asset]:
-    return _pointer(value), Asset(
-        path=_text(value, "path"),
-        content_type=_text(value, "content_type"),
-        size=_int(value, "size"),
-        sha256=_text(value, "sha256"),
+    return checked.pointer(value), Asset(
+        path=checked.text(value, "path"),
+        content_type=checked.text(value, "content_type"),
+        size=checked.whole(value, "size"),
+        sha256=checked.text(value, "sha256"),
     )
 
 
 def _summary(value: Spec) -> Summary:
     return Summary(
-        create=_int(value, "create"),
-        update=_int(value, "update"),
-        delete=_int(value, "delete"),
-        unchanged=_int(value, "unchanged"),
-        drift=_int(value, "drift"),
-        unmanaged=_int(value, "unmanaged"),
-        blocked=_int(value, "blocked"),
+        create=checked.whole(value, "create"),
+        update=checked.whole(value, "update"),
+        delete=checked.whole(value, "delete"),
+        unchanged=checked.whole(value, "unchanged"),
+        drift=checked.whole(value, "drift"),
+        unmanaged=checked.whole(value, "unmanaged"),
+        blocked=checked.whole(value, "blocked"),
     )
 
 
 def _place(value: Spec) -> Place:
-    return Place(_text(value, "file"), _int(value, "line"))
+    return Place(checked.text(value, "file"), checked.whole(value, "line"))
 
 
 def _address(value: Spec) -> Address:
-    kind, dot, key = _text(value, "address").partition(".")
+    kind, dot, key = checked.text(value, "address").partition(".")
     if not dot:
         raise MalformedPlan("address names no kind")
     return Address(kind, key)
-
-
-def _pointer(value: Spec) -> Pointer:
-    steps = _list(value, "at")
-    return tuple(step for step in steps if isinstance(step, str | int))
-
-
-def _text(value: Spec, key: str) -> str:
-    found = value.get(key)
-    if not isinstance(found, str):
-        raise MalformedPlan(f"{key} has to be a text")
-    return found
-
-
-def _text_or_none(value: Spec, key: str) -> str | None:
-    return None if value.get(key) is None else _text(value, key)
-
-
-def _int(value: Spec, key: str) -> int:
-    found = value.get(key)
-    if not isinstance(found, int) or isinstance(found, bool):
-        raise MalformedPlan(f"{key} has to be a whole number")
-    return found
-
-
-def _bool(value: Spec, key: str) -> bool:
-    found = value.get(key)
-    if not isinstance(found, bool):
-        raise MalformedPlan(f"{key} has to be true or false")
-    return found
-
-
-def _list(value: Spec, key: str) -> list[Json]:
-    found = value.get(key)
-    if not isinstance(found, list):
-        raise MalformedPlan(f"{key} has to be a list")
-    return list(array(found))
-
-
-def _spec(value: Spec, key: str) -> Mapping[str, Json] | None:
-    found = value.get(key)
-    if found is None:
-        return None
-    if not isinstance(found, dict):
-        raise MalformedPlan(f"{key} has to be an object")
-    return mapping(found)
-
-
-def _enum(value: Spec, key: str, values: type[E_]) -> E_:
-    found = _text(value, key)
-    try:
-        return values(found)
-    except ValueError:
-        raise MalformedPlan(f"{key} cannot be {found!r}") from None

@@ -18,6 +18,7 @@ from wa_sync.model.history import SKEW
 from wa_sync.model.source import Json, deeper, mapping
 from wa_sync.plan import safety
 from wa_sync.plan.build import summarize
+from wa_sync.plan.checked import MalformedPlan
 from wa_sync.plan.digest import (
     CHECKSUM,
     change_digest,
@@ -27,7 +28,7 @@ from wa_sync.plan.digest import (
     share_digest,
     withheld,
 )
-from wa_sync.plan.parse import FORMAT_VERSION, MalformedPlan, plan_of
+from wa_sync.plan.parse import FORMAT_VERSION, plan_of
 
 
 if TYPE_CHECKING:
