@@ -48,12 +48,38 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One difference. ``path`` is a JSON pointer into the kind's outline of a spec."""
+    """One difference. ``path`` is a JSON pointer into the kind's outline of a spec.
+
+    ``cause`` is this field's own, where base, head and live could be compared.
+    """
 
     path: str
     op: Literal["add", "remove", "replace"]
     before: Json | Absent = ABSENT
     after: Json | Absent = ABSENT
+    cause: Cause | None = None
+
+
+class Risk(StrEnum):
+    """What a change may do to others than the template itself."""
+
+    BREAKING = "breaking"
+    COST = "cost"
+    REVIEW = "review"
+    OUTAGE = "outage"
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from a change, in one sentence, and from which field.
+
+    ``path`` is a JSON pointer as in ``FieldChange``; empty where the whole object is
+    meant.
+    """
+
+    risk: Risk
+    message: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +146,7 @@ class Change:
     live_status: str | None = None
     precondition: Precondition
     findings: tuple[Finding, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
     source: Place | None = None
     assets: Mapping[Pointer, Asset] = field(default_factory=dict)
 
