@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -69,6 +70,21 @@ def test_a_patient_run_waits_for_its_turn(bench: Workbench) -> None:
     bench.patience = 3605.0
     assert [one.state for one in bench.apply(bench.plan(THREE))] == ["done"] * 3
     assert bench.waits == [3605.0]
+
+
+def test_a_wait_for_its_turn_is_told(
+    bench: Workbench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An hour of silence looks like a run that hangs."""
+    caplog.set_level(logging.INFO, "wa_sync.waits")
+    bench.patience = 3605.0
+    bench.apply(bench.plan(THREE))
+    assert caplog.messages == [
+        (
+            "Waiting 1 h for the next create: Meta takes 2 creates an hour, and as many "
+            "were made in account demo."
+        )
+    ]
 
 
 def test_patience_is_that_of_the_whole_run(bench: Workbench) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_sync.apply import outcomes
 from wa_sync.model.change import Action, Blocked
+from wa_sync.model.waiting import announce
 
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ class Pace:
         if left > self._patience:
             return outcomes.blocked(change, self._full(limit, left))
         self._patience -= left
+        announce(
+            left, f"for the next create: {_taken(limit)} in account {change.account}."
+        )
         if left and wait(left):
             return outcomes.skipped(change, "the run was stopped before this change")
         return None
@@ -115,9 +119,13 @@ class Pace:
     def _full(self, limit: int, left: float) -> Blocked:
         return Blocked(
             rule="create_rate",
-            reason=f"Meta takes {limit} creates an hour, and as many were made",
+            reason=_taken(limit),
             way_out="run again then: what is done is not done again; --max-wait says "
             "how long a run may wait",
             not_before=self._now() + timedelta(seconds=left),
             time_helps=True,
         )
+
+
+def _taken(limit: int) -> str:
+    return f"Meta takes {limit} creates an hour, and as many were made"

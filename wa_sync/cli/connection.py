@@ -124,10 +124,12 @@ class Connection:
 @contextmanager
 def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
     """Open the one HTTP client of the run, and the embedded sandbox if asked for."""
+    from wa_sync.cli.waits import telling_waits
     from wa_sync.http.client import Http
     from wa_sync.http.gate import Gate
 
     with ExitStack() as stack:
+        stack.enter_context(telling_waits(settings))
         if settings.verbose > 1:
             stack.enter_context(_telling_requests())
         origin, lifetime = settings.endpoint or settings.sandbox_url, ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wa_sync.apply.pace import duration
 from wa_sync.cli.output import note
 from wa_sync.model.change import Action
+from wa_sync.model.waiting import spoken
 from wa_sync.render.wording import counted, listed
 
 
@@ -42,7 +43,7 @@ def _forecast(plan: Plan, workshop: Workshop) -> Iterator[str]:
             yield f"{listed(names)}: {reckoned(kind, count, len(past), takes)}"
             if takes > patience:
                 yield (
-                    f"A run waits {_spoken(patience)} at most, and leaves the rest to "
+                    f"A run waits {spoken(patience)} at most, and leaves the rest to "
                     f"the next one; --max-wait {round(takes) + 60} waits for all of it."
                 )
 
@@ -62,13 +63,5 @@ def reckoned(kind: Kind, count: int, past: int, takes: float) -> str:
     return (
         f"{counted(count, kind.title)} {are} to be created. Meta takes "
         f"{kind.creates_per_hour} an hour, and {past} {were} created in the last one: "
-        f"this takes about {_spoken(takes)}."
+        f"this takes about {spoken(takes)}."
     )
-
-
-def _spoken(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"

@@ -19,6 +19,7 @@ from wa_sync.http.limiter import Limiter
 from wa_sync.http.secret import Redactor
 from wa_sync.http.server_clock import ServerClock
 from wa_sync.http.versions import Versions, differing
+from wa_sync.http.waits import Waits
 from wa_sync.http.wire import Wire
 
 
@@ -44,6 +45,7 @@ class _Share:
 
     limiter: Limiter
     patience: RunPatience
+    waits: Waits
 
 
 class Http:
@@ -140,6 +142,7 @@ class Http:
             pause = self._pause(asked, attempt)
             if not self._affordable(end, pause, failures, patience):
                 return end
+            share.waits.begin(end, pause)
             if self._wait(pause):
                 raise Interrupted(f"Stopped while waiting to ask {line.origin} again.")
 
@@ -171,6 +174,7 @@ class Http:
             fresh = _Share(
                 Limiter(line.rate, clock=self._clock, wait=self._wait),
                 RunPatience(self._bounds.max_wait, self._clock),
+                Waits(self._clock),
             )
             # another thread may have been faster: all must share one
             made = self._shares.setdefault(key, fresh)
@@ -186,19 +190,8 @@ class Http:
             took = (self._clock() - begin) * 1000
         if isinstance(got, Answer):
             self._hear(limiter, call, got)
-        status = got.status if isinstance(got, Answer) else got.reason
-        trace = got.trace_id if isinstance(got, Answer) else None
-        if not _log.isEnabledFor(logging.DEBUG):
-            return got
-        _log.debug(
-            "%s %s → %s, %.0f ms, trace %s",
-            call.method,
-            template(call.path),
-            status,
-            took,
-            # whoever answers may echo what it was sent
-            trace and Redactor([line.token])(trace),
-        )
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("%s", _logged(call, got, took, Redactor([line.token])))
         return got
 
     def _hear(self, limiter: Limiter, call: Call, answer: Answer) -> None:
@@ -207,6 +200,15 @@ class Http:
         if (used := retry.nearly_used_up(answer)) is not None:
             limiter.slow_down(slow=used)
         self._other = self._other or differing(call, answer)
+
+
+def _logged(call: Call, got: Answer | Failure, took: float, redact: Redactor) -> str:
+    """Write a request and its end on one line; ``took`` is in milliseconds."""
+    status = got.status if isinstance(got, Answer) else got.reason
+    # whoever answers may echo what it was sent
+    trace = redact(got.trace_id or "") if isinstance(got, Answer) else ""
+    named = f", trace {trace}" if trace else ""
+    return f"{call.method} {template(call.path)} → {status}, {took:.0f} ms{named}"
 
 
 def template(path: str) -> str:
