@@ -130,21 +130,30 @@ def test_the_lock_may_be_waited_for(road: Road) -> None:
         ran = road.run("apply", "--sandbox", "--yes")
         assert (ran.code, ran.out) == (75, "")
         assert ran.err.endswith(
-            " is applying to account '102290129340398'\n  hint: wait until it is done "
-            "and run again, or say --lock-timeout SECONDS\n"
+            " is applying to account 'demo' (102290129340398)\n  hint: wait until it "
+            "is done and run again, or say --lock-timeout SECONDS\n"
         )
         ran = road.run("apply", "--sandbox", "--yes", "--lock-timeout", "0.01")
         assert ran.code == 75
+        assert ran.err.endswith(
+            "\n  hint: it was waited for, 1 s long: run again when it is done\n"
+        )
         patient = ("--sandbox", "--yes", "--lock-timeout", "300")
         waiting = subprocess.Popen(
             [sys.executable, "-m", "wa_sync", "apply", *patient],
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
+        )
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == (
+            f"Waiting 5 min at most: process {holder.pid} on {os.uname().nodename}, "
+            "since noon, is applying to account 'demo' (102290129340398).\n"
         )
         holder.stdin.write("\n")
         holder.stdin.flush()
-        out, _ = waiting.communicate()
-    assert waiting.returncode == 0
+        out, err = waiting.communicate()
+    assert (waiting.returncode, err) == (0, "")
     assert out.endswith("Applied 1 change.\n")
 
 

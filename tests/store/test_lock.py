@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import logging
 import os
 import subprocess
 import sys
@@ -106,6 +107,53 @@ def test_a_run_goes_on_when_the_other_one_ends(tmp_path: Path) -> None:
         waiting = Waiting(at=3, then=other.close)
         hold(tmp_path, patience=waiting.patience(60.0))
     assert waiting.waits == [0.25, 0.25, 0.25]
+
+
+def test_a_long_wait_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """For whom, and for how long at most; a short one looks like work."""
+    caplog.set_level(logging.INFO)
+    with lock.hold(tmp_path, origin="maton", account="1", since="noon"):
+        for seconds in (4.0, 60.0):
+            with pytest.raises(Locked):
+                hold(tmp_path, patience=Waiting().patience(seconds))
+    assert [record.getMessage() for record in caplog.records] == [
+        (
+            f"Waiting 60 s at most: process {os.getpid()} on {os.uname().nodename}, since "
+            "noon, is applying to account '1'."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "hint"),
+    [
+        (0.0, "wait until it is done and run again, or say --lock-timeout SECONDS"),
+        (60.0, "it was waited for, 60 s long: run again when it is done"),
+    ],
+)
+def test_only_what_helps_is_advised(tmp_path: Path, seconds: float, hint: str) -> None:
+    """Whoever has waited need not hear that one can wait."""
+    with (
+        lock.hold(tmp_path, origin="maton", account="1", since="noon"),
+        pytest.raises(Locked) as caught,
+    ):
+        hold(tmp_path, patience=Waiting().patience(seconds))
+    assert caught.value.hint == hint
+
+
+def test_an_account_is_called_what_people_call_it(tmp_path: Path) -> None:
+    """Its number alone says nothing to whoever has to wait."""
+    with (
+        lock.hold(tmp_path, origin="maton", account="1", since="noon"),
+        pytest.raises(Locked) as caught,
+        lock.hold(
+            tmp_path, origin="maton", account="1", since="later", known_as="'demo' (1)"
+        ),
+    ):
+        pass
+    assert caught.value.message.endswith(" is applying to account 'demo' (1)")
 
 
 def test_a_folder_that_cannot_hold_locks_stops_the_run(

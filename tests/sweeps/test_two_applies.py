@@ -26,7 +26,7 @@ REQUESTS = 44
 NOTHING: Counter[Mutation] = Counter()
 HOLDER = re.compile(
     r"error: process (\d+) on \S+, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, "
-    r"is applying to account '[^']+'\n"
+    r"is applying to account '[^']+' \(\d+\)\n"
 )
 
 

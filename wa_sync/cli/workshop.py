@@ -15,6 +15,7 @@ from wa_sync.config import assets
 from wa_sync.kinds import BY_NAME
 from wa_sync.model.change import Action
 from wa_sync.model.report import State
+from wa_sync.render.wording import listed
 from wa_sync.store import lock
 from wa_sync.workflow.snapshot import snapshot
 
@@ -137,18 +138,20 @@ def locked(
     connection: Connection, loaded: Loaded, patience: lock.Patience
 ) -> Iterator[None]:
     """Hold the lock of every chosen account, each once: accounts may share a WABA."""
-    wanted = {
-        (connection.place(account), account.identity) for account in loaded.accounts
-    }
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for chosen in loaded.accounts:
+        place = connection.place(chosen), chosen.identity
+        wanted.setdefault(place, []).append(repr(chosen.name))
     since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
     with ExitStack() as locks:
         # in one order, so that two runs never wait for each other
-        for origin, account in sorted(wanted):
+        for (origin, account), names in sorted(wanted.items()):
             held = lock.hold(
                 state_folder(),
                 origin=origin,
                 account=account,
                 since=since,
+                known_as=f"{listed(names)} ({account})",
                 patience=patience,
             )
             locks.enter_context(held)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.errors import Interrupted, LocalIO, Locked
+from wa_sync.model.waiting import announce, spoken
 from wa_sync.store import naming
 from wa_sync.store.atomic import make_private
 
@@ -50,18 +51,20 @@ def hold(
     origin: str,
     account: str,
     since: str,
+    known_as: str = "",
     patience: Patience = AT_ONCE,
 ) -> Iterator[None]:
     """Hold the lock of one account behind one origin; raises Locked if another does.
 
-    ``state`` is the folder for it, ``since`` the time to tell whoever has to wait.
+    ``state`` is the folder for it, ``since`` the time to tell whoever has to wait, and
+    ``known_as`` what they call the account.
     Raises LocalIO where the folder cannot be used, and Locked where it cannot hold
     locks: two runs at once would both write.
     """
     path = state / "locks" / f"{naming.of_account(origin, account)}.lock"
     descriptor = _open(path)
     try:
-        _claim(descriptor, path, account, patience)
+        _claim(descriptor, path, known_as or repr(account), patience)
         _sign(descriptor, path, since)
         yield
     finally:
@@ -70,10 +73,14 @@ def hold(
 
 def _claim(descriptor: int, path: Path, account: str, patience: Patience) -> None:
     until = patience.clock() + patience.seconds
+    told = False
     while not _taken(descriptor, path):
         left = until - patience.clock()
         if left <= 0:
-            raise _held(descriptor, account)
+            raise Locked(_held(descriptor, account), hint=_way_out(patience))
+        if not told:
+            announce(left, f"at most: {_held(descriptor, account)}.")
+            told = True
         if patience.wait(min(left, _LOOK_AGAIN)):
             raise Interrupted("Stopped while waiting for another run to end.")
 
@@ -117,12 +124,18 @@ def _sign(descriptor: int, path: Path, since: str) -> None:
         ) from None
 
 
-def _held(descriptor: int, account: str) -> Locked:
+def _held(descriptor: int, account: str) -> str:
+    """Say who is applying, as far as whoever it is has said so."""
     who = "another run"
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         holder = json.loads(os.pread(descriptor, _LONGEST_NAME, 0))
         who = f"process {holder['pid']} on {holder['host']}, since {holder['since']},"
-    return Locked(
-        f"{who} is applying to account {account!r}",
-        hint="wait until it is done and run again, or say --lock-timeout SECONDS",
-    )
+    return f"{who} is applying to account {account}"
+
+
+def _way_out(patience: Patience) -> str:
+    """Whoever has waited need not be told that one can wait."""
+    if patience.seconds:
+        waited = spoken(patience.seconds)
+        return f"it was waited for, {waited} long: run again when it is done"
+    return "wait until it is done and run again, or say --lock-timeout SECONDS"
