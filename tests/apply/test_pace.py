@@ -81,8 +81,8 @@ def test_a_wait_for_its_turn_is_told(
     bench.apply(bench.plan(THREE))
     assert caplog.messages == [
         (
-            "Waiting 1 h for the next create: Meta takes 2 creates an hour, and as many "
-            "were made in account demo."
+            "Waiting 1 h for the next create: Meta takes 2 creates an hour, and as "
+            "many were made in account demo."
         )
     ]
 

@@ -120,8 +120,8 @@ def test_a_long_wait_is_told_once(
                 hold(tmp_path, patience=Waiting().patience(seconds))
     assert [record.getMessage() for record in caplog.records] == [
         (
-            f"Waiting 60 s at most: process {os.getpid()} on {os.uname().nodename}, since "
-            "noon, is applying to account '1'."
+            f"Waiting 60 s at most: process {os.getpid()} on {os.uname().nodename}, "
+            "since noon, is applying to account '1'."
         )
     ]
 
