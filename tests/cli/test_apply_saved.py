@@ -58,10 +58,17 @@ def test_the_saved_plan_knows_its_commit(road: Road) -> None:
     head = subprocess.run(
         [*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True
     ).stdout.strip()
-    assert made["commit"] == head
+    assert (made["commit"], made["dirty"]) == (head, True)
+    shown = road.ok("show", "plan.json").out
+    told = f"{head[:12]} with uncommitted changes"
+    assert f"\nMade from {told}.\n" in shown
+    ran = road.run("apply", "--sandbox", "plan.json")
+    assert ran.err.startswith(
+        f"The plan was saved at commit {told}: only what both say is done.\n"
+    )
     subprocess.run([*commit, "-m", "and another"], check=True)
     ran = road.ok("apply", "--sandbox", "--yes", "plan.json")
-    assert ran.err.startswith(f"The plan was saved at commit {head[:12]}, and ")
+    assert ran.err.startswith(f"The plan was saved at commit {told}, and ")
     assert ran.err.endswith(" is checked out: only what both say is done.\n")
 
 

@@ -1,4 +1,4 @@
-"""The one process that is started: git, to name the commit that is checked out."""
+"""The one process that is started: git, to say what is checked out."""
 
 from __future__ import annotations
 
@@ -68,6 +68,66 @@ def test_what_is_no_git_names_nothing(
     assert git.head(checkout) is None
 
 
+class TestDirty:
+    """Whether all of the project is in the commit that a plan names."""
+
+    def test_what_is_not_committed_is_dirty(self, checkout: Path) -> None:
+        """New, changed, staged and removed files, each."""
+        file = checkout / "templates.yaml"
+        assert git.dirty(checkout) is False
+        file.write_text("version: 1")
+        assert git.dirty(checkout) is True
+        run(checkout, "add", "templates.yaml")
+        assert git.dirty(checkout) is True
+        run(checkout, *NAMED, "commit", "--quiet", "-m", "second")
+        assert git.dirty(checkout) is False
+        file.write_text("version: 2")
+        assert git.dirty(checkout) is True
+        file.unlink()
+        assert git.dirty(checkout) is True
+
+    def test_only_the_folder_of_the_project_counts(self, checkout: Path) -> None:
+        """A repository may hold much else, and some of it is ignored."""
+        folder = checkout / "whatsapp"
+        folder.mkdir()
+        (checkout / "notes").write_text("")
+        (checkout / ".git" / "info" / "exclude").write_text("plan.json\n")
+        (folder / "plan.json").write_text("{}")
+        assert git.dirty(folder) is False
+        assert git.dirty(checkout) is True
+
+    def test_what_cannot_be_known_is_not_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Outside a repository, without a folder, and without git."""
+        assert git.dirty(tmp_path) is None
+        assert git.dirty(tmp_path / "missing") is None
+        run(tmp_path, "init", "--quiet")
+        assert git.dirty(tmp_path) is False
+        monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+        assert git.dirty(tmp_path) is None
+
+    def test_no_filter_is_run(self, checkout: Path) -> None:
+        """What goes through one is left out, even where it may have changed."""
+        trace, sample = checkout / ".git" / "ran", checkout / "sample.bin"
+        run(checkout, "config", "filter.lfs.clean", f"touch {trace}; cat")
+        (checkout / ".gitattributes").write_text("*.bin filter=lfs\n")
+        sample.write_text("one")
+        run(checkout, "add", ".")
+        run(checkout, *NAMED, "commit", "--quiet", "-m", "second")
+        trace.unlink()
+        sample.write_text("two")
+        assert git.dirty(checkout) is False
+        assert not trace.exists()
+
+    def test_a_filter_that_cannot_be_left_out_leaves_it_unknown(
+        self, checkout: Path
+    ) -> None:
+        """Its name would mean something else where it has to be named."""
+        run(checkout, "config", "filter.a,b.clean", "cat")
+        assert git.dirty(checkout) is None
+
+
 def test_nothing_of_the_repository_is_run(checkout: Path) -> None:
     """Neither its hooks nor its file system monitor, even where it asks for one."""
     trace = checkout / "ran"
@@ -77,6 +137,7 @@ def test_nothing_of_the_repository_is_run(checkout: Path) -> None:
     run(checkout, "config", "core.fsmonitor", str(script))
     run(checkout, "config", "core.hooksPath", str(checkout))
     assert git.head(checkout) is not None
+    assert git.dirty(checkout) is True
     assert not trace.exists()
 
 

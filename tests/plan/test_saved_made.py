@@ -61,9 +61,10 @@ class TestInTime:
         )
 
 
-def test_a_plan_keeps_its_time_and_commit() -> None:
+@pytest.mark.parametrize("dirty", [True, False, None])
+def test_a_plan_keeps_its_time_and_checkout(*, dirty: bool | None) -> None:
     """What is saved is read back as it was."""
-    made = Made(NOW, "abc")
+    made = Made(NOW, "abc", dirty)
     plan = replace(PLAN, made=made)
     assert saved.parse(documents.plan(plan).encode()).made == made
 
@@ -78,6 +79,7 @@ EDITS: dict[str, Edit] = {
     "a count": lambda d: d["summary"].update(delete=0),
     "the time": lambda d: d["made"].update(at="2026-01-02T13:00:00+00:00"),
     "the commit": lambda d: d["made"].update(commit="abd"),
+    "whether it was dirty": lambda d: d["made"].update(dirty=False),
     "no time": lambda d: d.update(made=None),
     "no checksum": lambda d: d.update(checksum=None),
     "no word of a checksum": lambda d: d.pop("checksum"),
@@ -88,7 +90,8 @@ EDITS: dict[str, Edit] = {
 @pytest.mark.parametrize("part", EDITS)
 def test_no_part_of_a_saved_plan_can_be_edited(part: str) -> None:
     """What is shown to a reader is covered as well as what is sent."""
-    document = json.loads(documents.plan(replace(WHOLE, made=Made(NOW, "abc"))))
+    made = Made(NOW, "abc", dirty=True)
+    document = json.loads(documents.plan(replace(WHOLE, made=made)))
     saved.parse(json.dumps(document).encode())
     before = json.dumps(document)
     EDITS[part](document)
@@ -121,4 +124,18 @@ def test_a_time_without_a_zone_is_none(at: object) -> None:
     document = json.loads(documents.plan(PLAN))
     document["made"] = {"at": at, "commit": None}
     with pytest.raises(UsageProblem):
+        saved.parse(json.dumps(document).encode())
+
+
+def test_no_digest_covers_the_checkout() -> None:
+    """The same changes are the same plan, whatever they were saved from."""
+    content = documents.plan(replace(WHOLE, made=Made(NOW, "abc", dirty=True)))
+    assert saved.parse(content.encode()).digest == WHOLE.digest
+
+
+def test_a_checkout_is_dirty_or_not() -> None:
+    """Any other word for it makes no plan."""
+    document = json.loads(documents.plan(replace(PLAN, made=Made(NOW, "abc"))))
+    document["made"]["dirty"] = "a little"
+    with pytest.raises(UsageProblem, match="dirty has to be true or false"):
         saved.parse(json.dumps(document).encode())

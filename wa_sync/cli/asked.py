@@ -11,6 +11,7 @@ from wa_sync.config import git
 from wa_sync.errors import StalePlan, UsageProblem
 from wa_sync.model.change import Action
 from wa_sync.plan import saved
+from wa_sync.render.wording import made_from
 from wa_sync.store import planfile
 
 
@@ -83,13 +84,16 @@ def agree(
 
 def _tell_commit(chosen: Settings, plan: Plan, root: Path) -> None:
     """Say that the checkout is another one; what it declares decides, not its name."""
-    there = plan.made and plan.made.commit
-    here = git.head(root) if there else None
-    if there and here and here != there:
+    there = plan.made
+    here = git.head(root) if there and there.commit else None
+    if there is None or here is None:
+        return
+    other = f", and {here[:12]} is checked out" if here != there.commit else ""
+    if other or there.dirty:
         note(
             chosen,
-            f"The plan was saved at commit {there[:12]}, and {here[:12]} is checked "
-            "out: only what both say is done.",
+            f"The plan was saved at commit {made_from(there)}{other}: only what both "
+            "say is done.",
         )
 
 

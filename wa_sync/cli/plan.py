@@ -63,7 +63,7 @@ def command(
     loaded = load(chosen.inputs(paths)).or_refuse()
     made, read_at = _made(chosen, loaded)
     if out is not None:
-        stamp = Made(read_at, git.head(loaded.root))
+        stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
         content = ready(json.plan(replace(made, made=stamp)))
         atomic.write(chosen.cwd / Path(out), content.encode())
         note(chosen, f"Saved the plan to {out}.")

@@ -209,10 +209,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """When a saved plan was made, by the server's time, and from which commit."""
+    """When a saved plan was made, by the server's time, and from which checkout.
+
+    ``dirty`` says that something was not committed; both are None outside Git. No
+    digest covers any of it: what the files say decides, not what they are called.
+    """
 
     at: datetime
     commit: str | None
+    dirty: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,11 @@ def truth(value: Spec, key: str) -> bool:
     return found
 
 
+def truth_or_none(value: Spec, key: str) -> bool | None:
+    """Return true or false; None for null and for what is missing."""
+    return None if value.get(key) is None else truth(value, key)
+
+
 def items(value: Spec, key: str) -> list[Json]:
     """Return what is in a list."""
     found = value.get(key)

@@ -63,7 +63,9 @@ def _made(value: Json) -> Made | None:
         return None
     made = mapping(value)
     return Made(
-        checked.moment(checked.text(made, "at")), checked.text_or_none(made, "commit")
+        checked.moment(checked.text(made, "at")),
+        checked.text_or_none(made, "commit"),
+        checked.truth_or_none(made, "dirty"),
     )
 
 

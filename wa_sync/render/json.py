@@ -101,7 +101,7 @@ def _made(made: Made | None) -> Json:
     """Only a saved plan knows a time: the same input prints the same bytes."""
     if made is None:
         return None
-    return {"at": made.at.isoformat(), "commit": made.commit}
+    return {"at": made.at.isoformat(), "commit": made.commit, "dirty": made.dirty}
 
 
 def _account(account: AccountPlan) -> Json:

@@ -108,7 +108,14 @@ _BLOCKED: Schema = _object(
     }
 )
 _MADE: Schema = _object(
-    {"at": {"type": "string", "format": "date-time"}, "commit": _MAYBE_TEXT},
+    {
+        "at": {"type": "string", "format": "date-time"},
+        "commit": _MAYBE_TEXT,
+        "dirty": {
+            "type": ["boolean", "null"],
+            "description": "Whether something was not committed; null outside Git.",
+        },
+    },
     "When a saved plan was made, and from which commit; null where it is not saved.",
 )
 _DIFF: Schema = _list(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from wa_sync.model.change import AccountPlan, Change, Plan, Summary
+    from wa_sync.model.change import AccountPlan, Change, Made, Plan, Summary
     from wa_sync.model.finding import Diagnostic, MetaCode
     from wa_sync.model.report import Outcome, Report
 
@@ -157,6 +157,13 @@ def counts(plan: Plan, account: AccountPlan) -> str:
         f"{account.declared_count} declared, {account.live_count} live: "
         f"{', '.join(words)}"
     )
+
+
+def made_from(made: Made | None) -> str:
+    """Name the checkout of a saved plan; empty where none is known."""
+    if made is None or made.commit is None:
+        return ""
+    return f"{made.commit[:12]}{' with uncommitted changes' if made.dirty else ''}"
 
 
 def _doing(counts: Summary) -> list[str]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import pytest
 from support import plans
 
+from wa_sync.model.change import Made
 from wa_sync.render.style import Style
 from wa_sync.render.text import plan
 
@@ -21,3 +24,22 @@ def test_account_without_numbers() -> None:
         "\n"
         "No changes. Live matches your files. 8 unchanged.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("commit", "dirty", "told"),
+    [
+        ("1a2b3c4d5e6f7", True, "Made from 1a2b3c4d5e6f with uncommitted changes.\n"),
+        ("1a2b3c4d5e6f7", False, "Made from 1a2b3c4d5e6f.\n"),
+        ("1a2b3c4d5e6f7", None, "Made from 1a2b3c4d5e6f.\n"),
+        (None, None, ""),
+    ],
+)
+def test_a_saved_plan_names_its_checkout(
+    commit: str | None, *, dirty: bool | None, told: str
+) -> None:
+    """Whoever reads it learns whether the commit is all that it was made of."""
+    made = Made(datetime(2026, 1, 2, tzinfo=UTC), commit, dirty)
+    saved = replace(plans.nothing(), made=made)
+    plain = plan(plans.nothing(), Style.plain())
+    assert plan(saved, Style.plain()).removeprefix(plain) == told

@@ -117,5 +117,7 @@ def _ending(plan: Plan, style: Style, *, consented: bool) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
     if plan.summary.delete and not consented:
         yield line("{}", wording.CONSENT)
+    if checkout := wording.made_from(plan.made):
+        yield line("Made from {}.", checkout)
     if plan.changes:
         yield line("Digest: {}", plan.digest)
