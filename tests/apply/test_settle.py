@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from wa_sync.apply.settle import DEADLINE, LAG_WINDOW, Fate, settle
+from wa_sync.apply.settle import DEADLINE, Fate, settle
 from wa_sync.apply.verify import Standing
 from wa_sync.errors import (
     ApiUnavailable,
@@ -82,13 +82,56 @@ def test_what_appears_late_was_applied() -> None:
     """A list that lags is waited for."""
     clock = Clock()
     assert settled(looks(OLD, OLD, OLD, NEW), clock) == (Fate.APPLIED, "")
+    assert clock.waits == [0.5, 1.0, 2.0]
 
 
 def test_what_stays_as_it_was_is_lost_after_the_lag_window() -> None:
     """The old state is believed only when it was seen for the whole lag window."""
     clock = Clock()
     assert settled(looks(OLD), clock) == (Fate.LOST, "")
-    assert clock.now >= LAG_WINDOW
+    assert clock.waits == [0.5, 1.0, 2.0, 4.0, 8.0]
+
+
+@pytest.mark.parametrize(
+    ("first", "waits", "fate"),
+    [
+        (8.49, [0.5, 1.0, 2.0], Fate.LOST),
+        (8.5, [0.5, 1.0], Fate.LOST),
+        (20.0, [0.5, 1.0], Fate.LOST),
+        (58.5, [0.5, 1.0], Fate.LOST),
+        (59.9, [0.5], Fate.UNKNOWN),
+        (60.0, [], Fate.UNKNOWN),
+    ],
+)
+def test_the_old_state_is_believed_after_three_reads_and_ten_seconds(
+    first: float, waits: list[float], fate: Fate
+) -> None:
+    """Both are needed, and both within a minute, however long the first read takes."""
+    clock = Clock()
+    pauses = iter([first])
+
+    def slow() -> tuple[Standing, str]:
+        clock.now += next(pauses, 0.0)
+        return OLD
+
+    assert settled(slow, clock) == (fate, "")
+    assert clock.waits == waits
+
+
+def test_the_window_opens_with_the_first_look() -> None:
+    """What the clock showed before is of no account."""
+    early, late = Clock(), Clock(now=1000.0)
+    settled(looks(OLD), early)
+    settled(looks(OLD), late)
+    assert early.waits == late.waits
+
+
+def test_the_wait_grows_up_to_eight_seconds() -> None:
+    """Nobody is asked more often than that, nor less; a minute is the end."""
+    clock = Clock()
+    settled(looks(ApiUnavailable("nobody there")), clock)
+    assert clock.waits == [0.5, 1.0, 2.0, 4.0, *[8.0] * 7]
+    assert clock.now - 8.0 < DEADLINE <= clock.now
 
 
 def test_what_was_seen_to_arrive_is_never_lost() -> None:
