@@ -14,7 +14,14 @@ demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandb
 test: $(VENV)/dev.stamp format-check lint types contracts docstrings tests  ## everything CI checks
 
 setup: $(VENV)/run.stamp
-setup-dev: $(VENV)/dev.stamp
+setup-dev: $(VENV)/dev.stamp chromium
+
+# the browser of tests/browser, where Debian has it
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
+.PHONY: chromium
+chromium:
+	@sh .ci/chromium
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -51,7 +58,7 @@ contracts: $(VENV)/dev.stamp
 docstrings: $(VENV)/dev.stamp
 	$(BIN)/interrogate --quiet tests
 
-tests: $(VENV)/dev.stamp
+tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage erase
 	$(BIN)/pytest -n auto --cov --cov-report=
 	$(BIN)/coverage report --fail-under=95
