@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from support.tempo import Tempo
+
 from wa_sync.graph.session import open_writer
 from wa_sync.http.client import Http
 from wa_sync.http.secret import Secret
@@ -46,9 +48,11 @@ class Reached:
 @contextmanager
 def reached(account: Account = ACCOUNT) -> Iterator[Reached]:
     """Serve a sandbox that approves at once, and open a writer on it, until the block
-    is left.
+    is left. Waiting takes the client no time.
     """
-    with serve(None, routes=ROUTES) as served, Http() as http:
+    tempo = Tempo()
+    http = Http(clock=tempo.clock, wait=tempo.wait)
+    with serve(None, routes=ROUTES) as served, http:
         served.world.store.set(review.MODE, review.NOW)
         token = Secret("EAAsandboxtoken0000")
         writer = open_writer(http, account, token, origin=served.url)
