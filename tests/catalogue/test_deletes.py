@@ -174,7 +174,8 @@ def test_too_large_a_share_is_refused_with_the_numbers(road: Road) -> None:
     road.project(templates(*NAMES[:2]) + removed(*NAMES[2:]), project=account)
     ran = refused(road)
     assert ran.code == 5
-    assert "2 of 4 live objects in 'demo' would be deleted, 49 % allowed" in ran.err
+    assert "2 of 4 deletable objects in 'demo' " in ran.err
+    assert " would be deleted, 49 % allowed at once" in ran.err
     road.project(templates(*NAMES[:3]) + removed(NAMES[3]), project=account)
     assert road.run(*CONSENT).code == 0
 

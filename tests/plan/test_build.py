@@ -7,6 +7,7 @@ from dataclasses import replace
 from support.sides import ACCOUNT, NOW, declared, live, spec, state, tombstone
 
 from wa_sync.kinds import KINDS
+from wa_sync.model.account import Manage
 from wa_sync.model.change import Plan, Summary
 from wa_sync.plan.build import Question, build
 from wa_sync.plan.pair import AccountState
@@ -65,6 +66,19 @@ def test_the_first_create_over_the_template_limit_is_blocked() -> None:
         ("create", "t3/de", True),
     ]
     assert (plan.summary.create, plan.summary.blocked) == (2, 2)
+
+
+def test_the_whole_of_the_percentage_is_what_could_be_deleted() -> None:
+    """Of one WABA, under any of its names; samples and the protected do not count."""
+    ours = [live(spec(key)) for key in ("a/de", "b/de", "shop_c/de", "shop_d/de")]
+    outside = [live(spec(key)) for key in ("hello_world/en_US", "kept/de")]
+    one = replace(ACCOUNT, protect=("kept",), manage=Manage(exclude=("shop_*",)))
+    two = replace(ACCOUNT, name="two", manage=Manage(include=("shop_*", "a")))
+    states = [state(*ours, *outside, account=account) for account in (one, two)]
+    plan = build(states, KINDS, QUESTION)
+    assert [account.deletable_count for account in plan.accounts] == [4, 4]
+    (alone,) = build(states[:1], KINDS, QUESTION).accounts
+    assert (alone.live_count, alone.deletable_count) == (6, 2)
 
 
 def test_a_digest_is_of_what_would_be_done() -> None:

@@ -303,6 +303,7 @@ def account(name: str = "demo", **more: object) -> AccountPlan:
         limits=Limits(),
         declared_count=8,
         live_count=7,
+        deletable_count=5,
         unchanged=2,
         digest=f"sha256:{'a0' * 32}",
     )
@@ -418,6 +419,7 @@ def everything() -> Plan:
                 api_version="v23.0",
                 declared_count=1,
                 live_count=1,
+                deletable_count=1,
                 unchanged=0,
                 digest=f"sha256:{'b1' * 32}",
             ),

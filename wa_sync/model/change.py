@@ -178,7 +178,8 @@ class AccountPlan:
     """One account's share of a plan.
 
     ``origin`` is the address that was asked, like ``https://graph.facebook.com``, and
-    one fixed word for the sandbox that a run serves to itself.
+    one fixed word for the sandbox that a run serves to itself. ``deletable_count`` is
+    of the WABA: what any of the plan's accounts that share it could delete.
     """
 
     name: str
@@ -190,8 +191,14 @@ class AccountPlan:
     limits: Limits
     declared_count: int
     live_count: int
+    deletable_count: int
     unchanged: int
     digest: str
+
+    @property
+    def identity(self) -> str:
+        """What makes two accounts the same one to Meta, whatever they are called."""
+        return self.waba_id or self.phone_number_id or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
     from wa_sync.model.finding import Diagnostic
-    from wa_sync.model.resource import Live
+    from wa_sync.model.resource import Address, Live
 
 
 HistoryOf: TypeAlias = "Callable[[Account], History]"
@@ -67,7 +67,7 @@ class _Share:
     notes: tuple[Note, ...]
     diagnostics: tuple[Diagnostic, ...]
     unmanaged: tuple[UnmanagedObject, ...]
-    safety: tuple[Blocked, ...]
+    unmanaged_refused: tuple[Blocked, ...]
 
 
 def build(
@@ -77,7 +77,11 @@ def build(
     diagnostics: Sequence[Diagnostic] = (),
 ) -> Plan:
     """Compare both sides of every account and say what apply would do."""
-    shares = [_share(state, kinds, question) for state in states]
+    deletable = _deletable(states, kinds)
+    shares = [
+        _share(state, kinds, question, len(deletable[state.account.identity]))
+        for state in states
+    ]
     accounts = tuple(share.plan for share in shares)
     changes = tuple(change for share in shares for change in share.changes)
     notes = tuple(note for share in shares for note in share.notes)
@@ -89,13 +93,34 @@ def build(
         drift=notes,
         unmanaged=unmanaged,
         diagnostics=(*diagnostics, *(d for s in shares for d in s.diagnostics)),
-        safety=tuple(refusal for share in shares for refusal in share.safety),
+        safety=(
+            *safety.exceeded(accounts, changes, max_deletes=question.max_deletes),
+            *(refusal for share in shares for refusal in share.unmanaged_refused),
+        ),
         summary=summarize(changes, accounts, len(notes), len(unmanaged)),
         digest=plan_digest(account.digest for account in accounts),
     )
 
 
-def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _Share:
+def _deletable(
+    states: Sequence[AccountState], kinds: Sequence[Kind]
+) -> Mapping[str, set[Address]]:
+    """What could be deleted of each WABA, under any of the accounts that share it."""
+    found: dict[str, set[Address]] = {}
+    for state in states:
+        there = found.setdefault(state.account.identity, set())
+        for kind in kinds:
+            there.update(
+                live.address
+                for live in state.listings[kind.name].objects
+                if safety.deletable(kind, live, state.account)
+            )
+    return found
+
+
+def _share(
+    state: AccountState, kinds: Sequence[Kind], question: Question, deletable: int
+) -> _Share:
     pairs = pair(state, kinds, question.scope)
     verdicts = _compare_all(state, pairs, question)
     changes = sorted(
@@ -114,6 +139,7 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
         limits=account.limits,
         declared_count=len(state.declared),
         live_count=live,
+        deletable_count=deletable,
         unchanged=len(verdicts) - len(changes),
         digest="",
     )
@@ -127,12 +153,7 @@ def _share(state: AccountState, kinds: Sequence[Kind], question: Question) -> _S
             UnmanagedObject(account.name, one.address, one.status, one.live_id)
             for one in pairs.unmanaged
         ),
-        (
-            *safety.exceeded(
-                account, changes, live=live, max_deletes=question.max_deletes
-            ),
-            *safety.unmanaged_refused(account, len(pairs.unmanaged)),
-        ),
+        safety.unmanaged_refused(account, len(pairs.unmanaged)),
     )
 
 

@@ -85,6 +85,7 @@ def _account(value: Spec) -> AccountPlan:
         ),
         declared_count=checked.whole(value, "declared_count"),
         live_count=checked.whole(value, "live_count"),
+        deletable_count=checked.whole(value, "deletable_count"),
         unchanged=checked.whole(value, "unchanged"),
         digest=checked.text(value, "digest"),
     )

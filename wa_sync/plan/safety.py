@@ -6,19 +6,31 @@ condition has a refusal of its own, with its numbers and the exact way to consen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wa_sync.model.account import Unmanaged, matches
 from wa_sync.model.change import Action, Blocked
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wa_sync.kind import Kind
-    from wa_sync.model.account import Account, Limits
-    from wa_sync.model.change import Change
-    from wa_sync.model.resource import Live
+    from wa_sync.model.account import Account
+    from wa_sync.model.change import AccountPlan, Change, Plan
+    from wa_sync.model.resource import Address, Live
+
+
+def deletable(kind: Kind, live: Live, account: Account) -> bool:
+    """Whether a tombstone could take this away: what ``max_delete_percent`` is of."""
+    name = live.address.name
+    return (
+        kind.many
+        and account.manage.covers(name)
+        and not matches(name, account.protect)
+        and not kind.ignored(live)
+        and not kind.sample(live)
+    )
 
 
 def refuse_delete(
@@ -59,20 +71,6 @@ def refuse_delete(
     return None
 
 
-class Limited(Protocol):
-    """The part of an account, or of an account's plan, that has limits."""
-
-    @property
-    def name(self) -> str:
-        """The account's name in the project."""
-        ...
-
-    @property
-    def limits(self) -> Limits:
-        """How much may change at once."""
-        ...
-
-
 DELETE_LIMITS = frozenset({"max_deletes", "max_delete_percent"})
 """The rules of ``exceeded`` that are about deletes."""
 LIMITS = DELETE_LIMITS | {"max_changes"}
@@ -80,57 +78,104 @@ LIMITS = DELETE_LIMITS | {"max_changes"}
 
 
 def exceeded(
-    account: Limited, changes: Sequence[Change], *, live: int, max_deletes: int | None
+    accounts: Iterable[AccountPlan],
+    changes: Sequence[Change],
+    *,
+    max_deletes: int | None,
 ) -> tuple[Blocked, ...]:
     """Name every limit that these changes go beyond; blocked ones do not count.
 
-    ``live`` is how many objects are there to delete from. ``max_deletes`` is what a
-    person said on the command line: that number stands in for both delete limits.
+    Accounts of one WABA are counted together, under the strictest of their limits: to
+    Meta they are one. ``max_deletes`` is what a person said on the command line: that
+    number stands in for both delete limits.
     """
-    doable = [change for change in changes if change.blocked is None]
-    deletes = sum(change.action is Action.DELETE for change in doable)
-    found = []
-    limits = account.limits
-    if len(doable) > limits.max_changes:
-        found.append(
-            Blocked(
-                rule="max_changes",
-                reason=f"{_counted(len(doable), 'change')} to {account.name!r}, "
-                f"{limits.max_changes} allowed at once",
-                way_out="raise limits.max_changes, or narrow the run with --only",
-            )
+    return tuple(
+        refusal
+        for shared in _by_waba(accounts)
+        for refusal in _exceeded(shared, changes, max_deletes)
+    )
+
+
+def consent(plan: Plan) -> tuple[str, ...]:
+    """Return the options of apply without which the plan is not carried out whole."""
+    if not plan.summary.delete:
+        return ()
+    if not any(refusal.rule in DELETE_LIMITS for refusal in plan.safety):
+        return ("--allow-delete",)
+    counts = (len(_deleted(s, plan.changes)) for s in _by_waba(plan.accounts))
+    return "--allow-delete", f"--max-deletes {max(counts)}"
+
+
+def _by_waba(accounts: Iterable[AccountPlan]) -> Iterable[Sequence[AccountPlan]]:
+    found: dict[str, list[AccountPlan]] = {}
+    for account in accounts:
+        found.setdefault(account.identity, []).append(account)
+    return found.values()
+
+
+def _doable(shared: Sequence[AccountPlan], changes: Sequence[Change]) -> list[Change]:
+    names = {account.name for account in shared}
+    return [c for c in changes if c.account in names and c.blocked is None]
+
+
+def _deleted(shared: Sequence[AccountPlan], changes: Sequence[Change]) -> set[Address]:
+    """What goes; an object that two names bury goes once."""
+    doable = _doable(shared, changes)
+    return {c.address for c in doable if c.action is Action.DELETE}
+
+
+def _exceeded(
+    shared: Sequence[AccountPlan], changes: Sequence[Change], max_deletes: int | None
+) -> Iterator[Blocked]:
+    count = len(_doable(shared, changes))
+    most = min(account.limits.max_changes for account in shared)
+    if count > most:
+        yield Blocked(
+            rule="max_changes",
+            reason=f"{_counted(count, 'change')} to {_names(shared)}, "
+            f"{most} allowed at once",
+            way_out="raise limits.max_changes, or narrow the run with --only",
         )
-    allowed = limits.max_deletes if max_deletes is None else max_deletes
+    deletes = len(_deleted(shared, changes))
+    allowed = min(account.limits.max_deletes for account in shared)
+    if max_deletes is not None:
+        allowed = max_deletes
     if deletes > allowed:
-        found.append(_too_many_deletes(account, deletes, allowed))
+        yield _too_many_deletes(shared, deletes, allowed)
     elif max_deletes is None and deletes > 1:
-        found.extend(_too_large_a_share(account, deletes, live))
-    return tuple(found)
+        yield from _too_large_a_share(shared, deletes)
 
 
-def _too_many_deletes(account: Limited, deletes: int, allowed: int) -> Blocked:
+def _names(shared: Sequence[AccountPlan]) -> str:
+    names = " and ".join(repr(account.name) for account in shared)
+    one = f" (one account to Meta: {shared[0].identity})"
+    return names if len(shared) == 1 else names + one
+
+
+def _too_many_deletes(
+    shared: Sequence[AccountPlan], deletes: int, allowed: int
+) -> Blocked:
     return Blocked(
         rule="max_deletes",
-        reason=f"{_counted(deletes, 'delete')} in {account.name!r}, "
+        reason=f"{_counted(deletes, 'delete')} in {_names(shared)}, "
         f"{allowed} allowed at once",
         way_out=f"if all of them are meant, say so: --max-deletes {deletes}",
     )
 
 
 def _too_large_a_share(
-    account: Limited, deletes: int, live: int
-) -> tuple[Blocked, ...]:
-    percent = account.limits.max_delete_percent
-    if deletes * 100 <= percent * live:
-        return ()
-    return (
-        Blocked(
+    shared: Sequence[AccountPlan], deletes: int
+) -> Iterator[Blocked]:
+    percent = min(account.limits.max_delete_percent for account in shared)
+    there = shared[0].deletable_count
+    if deletes * 100 > percent * there:
+        yield Blocked(
             rule="max_delete_percent",
-            reason=f"{deletes} of {live} live objects in {account.name!r} "
-            f"would be deleted, {percent} % allowed at once",
+            reason=f"{deletes} of {there} deletable objects in {_names(shared)} "
+            "(managed, not protected, no samples) would be deleted, "
+            f"{percent} % allowed at once",
             way_out=f"if all of them are meant, say so: --max-deletes {deletes}",
-        ),
-    )
+        )
 
 
 def unmanaged_refused(account: Account, count: int) -> tuple[Blocked, ...]:

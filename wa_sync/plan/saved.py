@@ -228,9 +228,7 @@ def _with_changes(
         mine = [c for c in changes if c.account == account.name]
         digest = share_digest(account, limits_of(account.limits), mine)
         accounts.append(replace(account, digest=digest))
-        limits += safety.exceeded(
-            account, mine, live=account.live_count, max_deletes=max_deletes
-        )
+    limits += safety.exceeded(accounts, changes, max_deletes=max_deletes)
     return replace(
         fresh,
         accounts=tuple(accounts),

@@ -116,6 +116,7 @@ def _account(account: AccountPlan) -> Json:
         "limits": _limits(account.limits),
         "declared_count": account.declared_count,
         "live_count": account.live_count,
+        "deletable_count": account.deletable_count,
         "unchanged": account.unchanged,
     }
 

@@ -185,6 +185,7 @@ _ACCOUNT: Schema = _object(
         "limits": _counts(("max_deletes", "max_delete_percent", "max_changes")),
         "declared_count": _COUNT,
         "live_count": _COUNT,
+        "deletable_count": {**_COUNT, "description": "What max_delete_percent is of."},
         "unchanged": _COUNT,
     }
 )

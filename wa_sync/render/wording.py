@@ -23,7 +23,6 @@ INCOMPLETE = (
     "This plan is incomplete: not everything could be read, so nothing is deleted."
 )
 LEFT_ALONE = "Differs, but apply leaves it alone:"
-CONSENT = "Deletes are made only with --allow-delete."
 
 SIGN: Mapping[Action, str] = {
     Action.CREATE: "+",
@@ -164,6 +163,14 @@ def made_from(made: Made | None) -> str:
     if made is None or made.commit is None:
         return ""
     return f"{made.commit[:12]}{' with uncommitted changes' if made.dirty else ''}"
+
+
+def consent(flags: Sequence[str]) -> str:
+    """Say with which options apply makes the deletes (safety.consent)."""
+    allowed = f"Deletes are made only with {' '.join(flags)}"
+    if len(flags) == 1:
+        return f"{allowed}."
+    return f"{allowed}; without that number, apply changes nothing at all."
 
 
 def _doing(counts: Summary) -> list[str]:

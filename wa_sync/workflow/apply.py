@@ -77,8 +77,7 @@ def _rows(plan: Plan) -> Mapping[str, list[str]]:
     """Accounts of one WABA are one behind the other: to Meta they are the same."""
     rows: dict[str, list[str]] = {}
     for account in plan.accounts:
-        same = account.waba_id or account.phone_number_id or account.name
-        rows.setdefault(same, []).append(account.name)
+        rows.setdefault(account.identity, []).append(account.name)
     return rows
 
 

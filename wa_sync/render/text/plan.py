@@ -10,6 +10,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from wa_sync.plan.safety import consent
 from wa_sync.render import wording
 from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
@@ -115,8 +116,8 @@ def _argument(word: str) -> str:
 
 def _ending(plan: Plan, style: Style, *, consented: bool) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
-    if plan.summary.delete and not consented:
-        yield line("{}", wording.CONSENT)
+    if not consented and (flags := consent(plan)):
+        yield line("{}", wording.consent(flags))
     if checkout := wording.made_from(plan.made):
         yield line("Made from {}.", checkout)
     if plan.changes:
