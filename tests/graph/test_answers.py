@@ -291,22 +291,40 @@ def test_of_a_redirect_only_the_host_is_shown(location: str | None, shown: str) 
             POST,
             (
                 "A write was sent to https://graph.facebook.com, then the connection "
-                "broke; whether it was done is not known."
+                "broke."
             ),
+        ),
+        (
+            Failure(reason="the answer is larger than 64 MiB", sent=True),
+            GET,
+            (
+                "https://graph.facebook.com gave no usable answer: the answer is "
+                "larger than 64 MiB."
+            ),
+        ),
+        (
+            Answer(status=503, body={"error": {"message": "Try again later."}}),
+            GET,
+            "https://graph.facebook.com answered: Try again later.",
+        ),
+        (
+            Answer(status=503, body={"error": {"message": "Try again later."}}),
+            POST,
+            "https://graph.facebook.com answered a write with Try again later.",
         ),
         (
             Answer(status=502, garbled='no JSON, but "<html>"'),
             POST,
             (
                 "https://graph.facebook.com answered a write with HTTP 502, no JSON, "
-                'but "<html>"; whether it was done is not known.'
+                'but "<html>".'
             ),
         ),
         (
             Answer(status=200, garbled='no JSON, but "<html> Bearer canary-token"'),
             GET,
             (
-                "https://graph.facebook.com answered with HTTP 200, no JSON, but "
+                "https://graph.facebook.com answered: HTTP 200, no JSON, but "
                 '"<html> Bearer ***".'
             ),
         ),

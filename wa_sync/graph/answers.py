@@ -60,16 +60,16 @@ def problem(exchange: Exchange, redact: Redact) -> WaSyncError:
     if exchange.fate in {Fate.THROTTLED, Fate.REJECTED}:
         return _refusal(exchange, got, redact)
     seen = cut(redact(_words(got)))
+    # it ends a sentence of ours, and most of Meta's texts are sentences
+    stop = "" if seen.endswith((".", "!", "?", "…")) else "."
     if exchange.call.write:
-        return OutcomeUnknown(
-            f"{where} answered a write with {seen}; whether it was done is not known."
-        )
+        return OutcomeUnknown(f"{where} answered a write with {seen}{stop}")
     if redirected(got):
         return BadEnvironment(
             f"{where} sends requests on to {_host(got)}, where the token must not go.",
             hint="Check the endpoint, and any proxy or login page in between.",
         )
-    return ApiUnavailable(f"{where} answered with {seen}.", hint=_wait_hint(exchange))
+    return ApiUnavailable(f"{where} answered: {seen}{stop}", hint=_wait_hint(exchange))
 
 
 def cut(words: str) -> str:
@@ -131,15 +131,14 @@ def _words(got: Answer) -> str:
 def _no_answer(exchange: Exchange, got: Failure) -> WaSyncError:
     where = exchange.origin
     if exchange.fate is Fate.UNKNOWN and exchange.call.write:
-        return OutcomeUnknown(
-            f"A write was sent to {where}, then {got.reason}; whether it was done is "
-            "not known."
-        )
+        return OutcomeUnknown(f"A write was sent to {where}, then {got.reason}.")
     if got.via is not None and not got.sent:
         return BadEnvironment(
             f"{where} cannot be reached through the proxy {got.via}: {got.reason}.",
             hint="Check HTTPS_PROXY, or set NO_PROXY to go without.",
         )
+    if got.sent:
+        return ApiUnavailable(f"{where} gave no usable answer: {got.reason}.")
     return ApiUnavailable(f"{where} cannot be reached: {got.reason}.")
 
 
