@@ -87,7 +87,7 @@ def test_a_refusal_that_nobody_knows_is_in_metas_words(
         change=CREATE,
         state=State.BLOCKED,
         message="Meta refused it: Too long",
-        hint="code 100/23",
+        hint="for Meta's support: code 100/23",
         blocked=Blocked(
             rule="refused_by_meta", reason="Meta refused it: Too long", way_out=way_out
         ),
@@ -99,7 +99,7 @@ def test_a_refusal_that_the_kind_knows_is_in_its_words() -> None:
     """Whoever knows better says it better; the numbers stay."""
     error = Rejected("Too long", status=400, code=100, trace_id="A1b")
     assert outcomes.refused(CREATE, error, LOCKED) == outcomes.blocked(
-        CREATE, LOCKED, hint="code 100, trace A1b"
+        CREATE, LOCKED, hint="for Meta's support: code 100, trace A1b"
     )
 
 
@@ -170,7 +170,10 @@ def test_what_failed_ends_the_account_unless_it_is_about_one_change(
     ("error", "hint"),
     [
         (Rejected("no", status=400, code=1, hint="Look."), "Look."),
-        (Rejected("no", status=400, code=1, trace_id="A1b"), "code 1, trace A1b"),
+        (
+            Rejected("no", status=400, code=1, trace_id="A1b"),
+            "for Meta's support: code 1, trace A1b",
+        ),
         (LocalIO("no", hint="Make room."), "Make room."),
         (LocalIO("no"), None),
     ],
@@ -184,12 +187,15 @@ def test_what_failed_says_how_to_mend_it(error: WaSyncError, hint: str | None) -
     ("error", "text"),
     [
         (ApiError("no", status=400), None),
-        (ApiError("no", status=400, code=0), "code 0"),
-        (ApiError("no", status=400, subcode=33), "code 33"),
-        (ApiError("no", status=400, code=100, subcode=33), "code 100/33"),
+        (ApiError("no", status=400, code=0), "for Meta's support: code 0"),
+        (ApiError("no", status=400, subcode=33), "for Meta's support: code 33"),
+        (
+            ApiError("no", status=400, code=100, subcode=33),
+            "for Meta's support: code 100/33",
+        ),
         (
             ApiError("no", status=400, code=100, subcode=33, trace_id="A1b"),
-            "code 100/33, trace A1b",
+            "for Meta's support: code 100/33, trace A1b",
         ),
     ],
 )

@@ -172,7 +172,7 @@ def test_after_a_throttle_creates_stop_and_edits_go_on(bench: Workbench) -> None
     assert first.blocked.time_helps
     assert first.blocked.not_before is not None
     assert first.hint is not None
-    assert first.hint.startswith("code 80008")
+    assert first.hint.startswith("for Meta's support: code 80008")
     assert len(bench.writes()) == 3
 
 

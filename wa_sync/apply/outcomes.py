@@ -112,4 +112,5 @@ def trace(error: ApiError) -> str | None:
     """Say by which numbers Meta's support finds the refusal."""
     numbers = "/".join(str(n) for n in (error.code, error.subcode) if n is not None)
     parts = [f"code {numbers}" if numbers else "", error.trace_id or ""]
-    return ", trace ".join(part for part in parts if part) or None
+    known = ", trace ".join(part for part in parts if part)
+    return f"for Meta's support: {known}" if known else None
