@@ -145,7 +145,7 @@ def test_a_reviewer_sees_that_a_live_template_is_edited(edited: Road) -> None:
     change = planned(edited, templates(hello=NEWEST))
     said = (
         "live template: an edit sends it back to review and can leave it unsendable; "
-        "at least 0 of 1 in 24 hours and 1 of 10 edits in 30 days are used up"
+        "of its edits, at least 1 of 10 in 30 days are used up"
     )
     findings = change["findings"]
     assert isinstance(findings, list)

@@ -97,8 +97,8 @@ def test_what_differs_is_updated() -> None:
                     rule="live_template",
                     at=(),
                     message="live template: an edit sends it back to review and can "
-                    "leave it unsendable; at least 0 of 1 in 24 hours and 0 of 10 "
-                    "edits in 30 days are used up",
+                    "leave it unsendable; of 1 edit in 24 hours and 10 in 30 days, "
+                    "none is known to be used up",
                     severity=Severity.INFO,
                 ),
             ),

@@ -37,6 +37,8 @@ EDIT = Event(
 )
 DELETED = replace(EDIT, action=Action.DELETE, fields=frozenset())
 
+NONE_KNOWN = "of 1 edit in 24 hours and 10 in 30 days, none is known to be used up"
+
 
 def situation(
     *events: Event, there: Live | None = LIVE, after: Spec = NEW, now: datetime = NOW
@@ -215,16 +217,25 @@ def test_metas_times(told: Json, expected: datetime | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("events", "today", "month"),
+    ("events", "known"),
     [
-        ((), 0, 0),
-        ((replace(EDIT, at=NOW - DAY),), 0, 1),
-        ((replace(EDIT, at=NOW - 30 * DAY),), 0, 0),
-        ((replace(EDIT, at=NOW - 2 * DAY), EDIT), 1, 2),
+        ((), NONE_KNOWN),
+        (
+            (replace(EDIT, at=NOW - DAY),),
+            "of its edits, at least 1 of 10 in 30 days are used up",
+        ),
+        ((replace(EDIT, at=NOW - 30 * DAY),), NONE_KNOWN),
+        (
+            (replace(EDIT, at=NOW - 2 * DAY), EDIT),
+            (
+                "of its edits, at least 1 of 1 in 24 hours and 2 of 10 in 30 days are "
+                "used up"
+            ),
+        ),
     ],
 )
 def test_a_reviewer_sees_what_an_edit_risks(
-    events: tuple[Event, ...], today: int, month: int
+    events: tuple[Event, ...], known: str
 ) -> None:
     """The finding says how many edits are used up, as far as it is known."""
     (found,) = MESSAGE_TEMPLATE.caution(situation(*events))
@@ -235,8 +246,7 @@ def test_a_reviewer_sees_what_an_edit_risks(
     )
     assert found.message == (
         "live template: an edit sends it back to review and can leave it unsendable; "
-        f"at least {today} of 1 in 24 hours and {month} of 10 edits in 30 days are "
-        "used up"
+        f"{known}"
     )
 
 

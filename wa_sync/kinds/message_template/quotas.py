@@ -100,14 +100,26 @@ def caution(situation: Situation) -> Iterator[Finding]:
     if live is None:
         return
     known = _edits(live, situation.history, now)
-    today = sum(at > now - DAY for at in known)
     yield Finding(
         rule="live_template",
         at=ROOT,
         message="live template: an edit sends it back to review and can leave it "
-        f"unsendable; at least {today} of {limits.EDITS_PER_DAY} in 24 hours and "
-        f"{len(known)} of {limits.EDITS_PER_30_DAYS} edits in 30 days are used up",
+        f"unsendable; {_used_up(sum(at > now - DAY for at in known), len(known))}",
         severity=Severity.INFO,
+    )
+
+
+def _used_up(today: int, month: int) -> str:
+    """Say how many edits are left, as far as anybody but Meta knows."""
+    if not month:
+        return (
+            f"of {limits.EDITS_PER_DAY} edit in 24 hours and "
+            f"{limits.EDITS_PER_30_DAYS} in 30 days, none is known to be used up"
+        )
+    daily = f"{today} of {limits.EDITS_PER_DAY} in 24 hours and " if today else ""
+    return (
+        f"of its edits, at least {daily}{month} of {limits.EDITS_PER_30_DAYS} in 30 "
+        "days are used up"
     )
 
 
