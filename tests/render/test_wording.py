@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from support import plans
 
-from wa_sync.model.change import LiveStatus, Plan, Precondition, Summary
+from wa_sync.model.change import Blocked, LiveStatus, Plan, Precondition, Summary
 from wa_sync.model.finding import MetaCode
-from wa_sync.model.report import Report
+from wa_sync.model.report import Outcome, Report, State
 from wa_sync.render import wording
 
 
@@ -96,10 +96,57 @@ class TestConsequence:
 class TestEnding:
     """A report ends with what became of how many."""
 
-    def test_nothing(self) -> None:
-        """Nothing to do is said so."""
-        assert wording.ending(Report(())) == "Nothing was to be done."
-        assert wording.advice(Report(())) == ()
+    @pytest.mark.parametrize(
+        ("states", "said"),
+        [
+            ((State.FAILED,), "Applied 0 of 1 change: 1 failed."),
+            ((State.DONE, State.SKIPPED), "Applied 1 of 2 changes: 1 not tried."),
+            ((State.ALREADY,) * 2, "Applied 0 of 2 changes: 2 already in place."),
+        ],
+    )
+    def test_some(self, states: tuple[State, ...], said: str) -> None:
+        """One change is one, and what was there before is no failure."""
+        change = plans.report().outcomes[0].change
+        made = tuple(Outcome(change=change, state=state) for state in states)
+        assert wording.ending(Report(made)) == said
+
+    @pytest.mark.parametrize(
+        ("codes", "said"),
+        [
+            ((75, 75), "Only time helps: run apply again later."),
+            ((75, 77), "Mend it, then run apply again."),
+        ],
+    )
+    def test_failed(self, codes: tuple[int, ...], said: str) -> None:
+        """Nobody can mend an API that does not answer."""
+        change = plans.report().outcomes[0].change
+        failed = Outcome(change=change, state=State.FAILED)
+        report = Report(tuple(replace(failed, exit_code=code) for code in codes))
+        assert wording.advice(report) == (f"What failed was not changed. {said}",)
+
+    @pytest.mark.parametrize(
+        ("passing", "said"),
+        [
+            ((True, True), "Only time helps: run apply again later."),
+            ((True, False), "It stays as it is until its way out is taken."),
+        ],
+    )
+    def test_blocked(self, passing: tuple[bool, ...], said: str) -> None:
+        """What only has to be waited for is told apart from what has to be done."""
+        change = plans.report().outcomes[0].change
+        report = Report(
+            tuple(
+                Outcome(
+                    change=change,
+                    state=State.BLOCKED,
+                    blocked=Blocked(
+                        rule="rule", reason="why", way_out="how", time_helps=helps
+                    ),
+                )
+                for helps in passing
+            )
+        )
+        assert wording.advice(report) == (f"What is blocked was not changed. {said}",)
 
     def test_all(self) -> None:
         """Where all went well, no more is said."""

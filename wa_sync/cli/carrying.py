@@ -15,7 +15,7 @@ from wa_sync.cli.progress import progress
 from wa_sync.errors import LocalIO
 from wa_sync.model.report import Outcome, Started, State, report
 from wa_sync.render import events, json, text
-from wa_sync.render.sinks.terminal import line
+from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.store.events import appended
 
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from wa_sync.model.change import Plan
     from wa_sync.model.report import Report
     from wa_sync.render.sinks.json import Document
-    from wa_sync.render.sinks.terminal import Text
     from wa_sync.render.style import Style
 
 
@@ -166,7 +165,8 @@ def _report(chosen: Settings, made: Plan, ended: Report) -> None:
     """Write the report: after the outcomes, or whole, after the plan, into a file."""
 
     def whole(style: Style) -> Text:
-        return line("{}\n{}", text.plan(made, style), text.report(ended, style))
+        told = line("\n{}", text.report(ended, style)) if ended.outcomes else Text("")
+        return text.plan(made, style) + told
 
     for target in chosen.outputs:
         render = whole if target.file is not None else partial(text.ending, ended)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from wa_sync.errors import ApiUnavailable
 from wa_sync.model.change import Action, Cause, LiveStatus
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
@@ -57,6 +58,9 @@ _ENDED: Mapping[State, str] = {
     State.UNKNOWN: "unknown",
     State.SKIPPED: "not tried",
 }
+
+_MEND = "Mend it, then run apply again."
+_WAY_OUT = "It stays as it is until its way out is taken."
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -212,26 +216,40 @@ def ended(outcome: Outcome) -> str:
 def ending(report: Report) -> str:
     """Say what became of how many: ``Applied 2 of 4 changes: 1 failed, 1 unknown.``"""
     total = len(report.outcomes)
-    if not total:
-        return "Nothing was to be done."
     done = report.count(State.DONE)
     rest = [
-        f"{number} {word}"
+        f"{number} {'already ' if state is State.ALREADY else ''}{word}"
         for state, word in _ENDED.items()
         if state is not State.DONE and (number := report.count(state))
     ]
-    share = counted(total, "change") if done == total else f"{done} of {total} changes"
+    share = counted(total, "change")
+    if done < total:
+        share = f"{done} of {share}"
     return f"Applied {share}{': ' if rest else ''}{', '.join(rest)}."
 
 
 def advice(report: Report) -> tuple[str, ...]:
     """Say what to do next, the most urgent first; empty where all is well."""
+    later = "Only time helps: run apply again later."
     texts = {
         State.UNKNOWN: "Unknown means: sent, and nobody could see what became of it. "
         "Run apply again: it reads what is live first and does nothing twice.",
-        State.FAILED: "What failed was not changed. Mend it, then run apply again.",
+        State.FAILED: "What failed was not changed. "
+        f"{later if _passes(report, State.FAILED) else _MEND}",
         State.STALE: "What is stale changed live since the plan was made. Plan again.",
         State.SKIPPED: "What was not tried is still to do. Run apply again.",
-        State.BLOCKED: "What is blocked stays as it is until its way out is taken.",
+        State.BLOCKED: "What is blocked was not changed. "
+        f"{later if _passes(report, State.BLOCKED) else _WAY_OUT}",
     }
     return tuple(text for state, text in texts.items() if report.count(state))
+
+
+def _passes(report: Report, state: State) -> bool:
+    """Whether nothing but time is in the way of all that ended so."""
+    return all(
+        one.blocked.time_helps
+        if one.blocked
+        else one.exit_code == ApiUnavailable.exit_code
+        for one in report.outcomes
+        if one.state is state
+    )

@@ -16,5 +16,5 @@ def test_outcome_line() -> None:
 
 
 def test_nothing() -> None:
-    """A run without any change says so and no more."""
-    assert report(Report(()), Style.plain()) == "Nothing was to be done.\n"
+    """Of a run without any change the plan has said all."""
+    assert report(Report(()), Style.plain()) == ""

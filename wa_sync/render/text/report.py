@@ -29,7 +29,7 @@ _ROLE: Mapping[State, Role] = {
 
 
 def report(report: Report, style: Style) -> Text:
-    """Return all outcomes and what to do next; ends with a line end.
+    """Return all outcomes and what to do next; ends with a line end, or is empty.
 
     What went well comes first, so that the rest stands at the end, where one looks.
     """
@@ -40,9 +40,13 @@ def report(report: Report, style: Style) -> Text:
 
 
 def ending(report: Report, style: Style) -> Text:
-    """Return what became of it all, and what to do next; ends with a line end."""
-    lines = [Text("")] if report.outcomes else []
-    lines.append(style.paint(Role.STRONG, wording.ending(report)))
+    """Return what became of it all, and what to do next; ends with a line end.
+
+    Empty where there was nothing to do: the plan has said so.
+    """
+    if not report.outcomes:
+        return Text("")
+    lines = [Text(""), style.paint(Role.STRONG, wording.ending(report))]
     lines += map(Text.escape, wording.advice(report))
     return line("{}\n", Text("\n").join(lines))
 
