@@ -188,6 +188,7 @@ def test_what_failed_says_how_to_mend_it(error: WaSyncError, hint: str | None) -
     [
         (ApiError("no", status=400), None),
         (ApiError("no", status=400, code=0), "for Meta's support: code 0"),
+        (ApiError("no", status=400, trace_id="A1b"), "for Meta's support: A1b"),
         (ApiError("no", status=400, subcode=33), "for Meta's support: code 33"),
         (
             ApiError("no", status=400, code=100, subcode=33),

@@ -161,7 +161,7 @@ def test_a_throttle_of_a_create_closes_the_hour() -> None:
         way_out="run again later: what is done is not done again",
         time_helps=True,
     )
-    ended = outcomes.blocked(CREATE, later, hint="code 80008")
+    ended = outcomes.blocked(CREATE, later, hint="for Meta's support: code 80008")
     assert make(CREATE, stage.hands) == ended
     assert stage.log == written(CREATE, ended)
     assert stage.pace.before(CREATE, stage.tempo.wait) == outcomes.blocked(
