@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wa_sync.graph.client import Reader, Writer
     from wa_sync.model.account import Account
+    from wa_sync.model.bubble import Bubble
     from wa_sync.model.change import Action, Blocked, Change, LiveStatus
     from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Address, Asset, Declared, Live
@@ -230,6 +231,9 @@ class Kind:
 
     compose: Callable[[Sequence[Live]], Iterable[Draft]]
     """Live objects → the entries a person would have written."""
+
+    preview: Callable[[Spec, Mapping[Pointer, Asset]], Bubble] | None = None
+    """A spec in normal form and its assets → the message that it makes, if any."""
 
     routes: Callable[[], tuple[Route, ...]] = field(default=tuple)
     """The sandbox's half."""

@@ -23,7 +23,18 @@ from wa_sync.kinds.message_template import (
 
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_sync.model.bubble import Bubble
+    from wa_sync.model.resource import Asset
+    from wa_sync.model.source import Pointer, Spec
     from wa_sync.sandbox.wire import Route
+
+
+def _preview(spec: Spec, assets: Mapping[Pointer, Asset]) -> Bubble:
+    from wa_sync.kinds.message_template.preview import preview
+
+    return preview(spec, assets)
 
 
 def _routes() -> tuple[Route, ...]:
@@ -61,5 +72,6 @@ MESSAGE_TEMPLATE = Kind(
     foresee=write.foresee,
     write=write.write,
     compose=compose.compose,
+    preview=_preview,
     routes=_routes,
 )
