@@ -7,7 +7,7 @@ import pytest
 from support import hostile, plans
 
 from wa_sync.model.change import Summary, UnmanagedObject
-from wa_sync.render import json, text
+from wa_sync.render import ci, json, markdown, text
 from wa_sync.render.style import Style
 
 
@@ -65,6 +65,39 @@ class TestPlan:
     def test_json(self, golden: Golden, case: str) -> None:
         """The document that is saved and read back."""
         golden(f"{case}/plan.json", json.plan(CASES[case]()))
+
+
+@pytest.mark.parametrize("case", CASES)
+class TestPlanElsewhere:
+    """A plan is shown to reviewers and to CI systems as its golden files say."""
+
+    def test_markdown(self, golden: Golden, case: str) -> None:
+        """Comments on pull requests, and step summaries."""
+        golden(f"{case}/plan.md", markdown.plan(CASES[case]()))
+
+    def test_github(self, golden: Golden, case: str) -> None:
+        """Annotations of a workflow run."""
+        found = ci.diagnosed(CASES[case]())
+        golden(f"{case}/plan.github.txt", ci.github(found, prefix="shop/"))
+
+    def test_sarif(self, golden: Golden, case: str) -> None:
+        """Alerts of code scanning."""
+        found = ci.diagnosed(CASES[case]())
+        written = ci.sarif(found, version="1.2.3", prefix="shop/", project="p.yaml")
+        golden(f"{case}/plan.sarif", written)
+
+    def test_gitlab(self, golden: Golden, case: str) -> None:
+        """Issues of GitLab's code quality."""
+        found = ci.diagnosed(CASES[case]())
+        written = ci.code_quality(found, prefix="shop/", project="p.yaml")
+        golden(f"{case}/plan.gitlab.json", written)
+
+    def test_junit(self, golden: Golden, case: str) -> None:
+        """Cases of a test report."""
+        plan = CASES[case]()
+        passed = [str(change.address) for change in plan.changes]
+        written = ci.junit(ci.diagnosed(plan), command="plan", passed=passed)
+        golden(f"{case}/plan.junit.xml", written)
 
 
 class TestDiagnostics:

@@ -11,12 +11,12 @@ from wa_sync.http.bounds import LONGEST_WAIT
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from typing import SupportsFloat, SupportsIndex
 
 
 F = TypeVar("F", bound="Callable[..., object]")
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab", "junit")
 
 
 class Seconds(click.types.FloatParamType):
@@ -104,7 +104,8 @@ GLOBAL: tuple[Callable[[F], F], ...] = (
         "--output",
         multiple=True,
         metavar="FORMAT[=FILE]",
-        help=f"{' or '.join(FORMATS)}; to a file with =FILE. Repeatable.",
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}, as far as the command has "
+        "it; to a file with =FILE. Repeatable.",
     ),
     option("-q", "--quiet", is_flag=True, default=None, help="No progress, no notes."),
     option("-v", "--verbose", count=True, help="More; twice: a line for each request."),
@@ -149,20 +150,28 @@ class Target:
     file: str | None
 
 
-def targets(outputs: Sequence[str], *, default: str = "text") -> tuple[Target, ...]:
-    """Read ``-o`` values; two for standard output are one too many."""
-    found = []
-    for one in outputs or (default,):
-        name, _, file = one.partition("=")
-        if name not in FORMATS:
-            raise click.BadParameter(
-                f"{name!r} is no format; there are {', '.join(FORMATS)}.",
-                param_hint="--output",
-            )
-        found.append(Target(name, file or None))
-    if sum(target.file is None for target in found) > 1:
+def targets(outputs: Sequence[str], formats: Collection[str]) -> tuple[Target, ...]:
+    """Read ``-o`` values; ``formats`` are those that the command has.
+
+    Two for standard output are one too many, but for ``github``: the runner takes its
+    lines out of the log.
+    """
+    found = [_target(one, formats) for one in outputs or ("text",)]
+    said = [one for one in found if one.file is None and one.format != "github"]
+    if len(said) > 1:
         raise click.BadParameter(
             "only one format can go to standard output; name a file for the others.",
             param_hint="--output",
         )
     return tuple(found)
+
+
+def _target(given: str, formats: Collection[str]) -> Target:
+    name, _, file = given.partition("=")
+    if name not in formats:
+        there = ", ".join(one for one in FORMATS if one in formats)
+        reason = "is no format of this command" if name in FORMATS else "is no format"
+        raise click.BadParameter(
+            f"{name!r} {reason}; there are {there}.", param_hint="--output"
+        )
+    return Target(name, file or None)

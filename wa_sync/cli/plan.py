@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli import api_version
+from wa_sync.cli import api_version, formats
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
@@ -57,9 +57,9 @@ def command(
     Compares the project (or PATHS) with what is live. A live template that no file
     declares is only reported: absence is never intent.
     """
-    from wa_sync.render import json, text
+    from wa_sync.render import json
 
-    chosen = settings(ctx)
+    chosen = settings(ctx, formats.PLAN)
     loaded = load(chosen.inputs(paths)).or_refuse()
     made, read_at = _made(chosen, loaded)
     if out is not None:
@@ -67,13 +67,7 @@ def command(
         content = ready(json.plan(replace(made, made=stamp)))
         atomic.write(chosen.cwd / Path(out), content.encode())
         note(chosen, f"Saved the plan to {out}.")
-    emit(
-        chosen,
-        {
-            "text": lambda style: text.plan(made, style, verbose=chosen.verbose > 0),
-            "json": lambda _: json.plan(made),
-        },
-    )
+    emit(chosen, formats.of_plan(made, chosen))
     if made.safety:
         ctx.exit(Refused.exit_code)
     if detailed_exitcode and made.changes:

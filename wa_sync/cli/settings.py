@@ -18,6 +18,8 @@ from wa_sync.workflow.load import Inputs
 
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import click
 
 
@@ -95,8 +97,13 @@ class _Given:
         return value if isinstance(value, int) else 0
 
 
-def settings(ctx: click.Context) -> Settings:
-    """Collect the global options of one run; raises UsageProblem where they clash."""
+def settings(
+    ctx: click.Context, formats: Collection[str] = ("text", "json")
+) -> Settings:
+    """Collect the global options of one run; raises UsageProblem where they clash.
+
+    ``formats`` are those that the command has.
+    """
     given = _Given(ctx)
     chosen = Settings(
         cwd=_folder(given.text("directory")),
@@ -107,7 +114,7 @@ def settings(ctx: click.Context) -> Settings:
         token_file=given.text("token_file"),
         only=given.several("only"),
         exclude=given.several("exclude"),
-        outputs=targets(given.several("output")),
+        outputs=targets(given.several("output"), formats),
         quiet=given.flag("quiet"),
         verbose=given.count("verbose"),
         color=given.text("color") or "auto",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from wa_sync.cli import formats
 from wa_sync.cli.options import GLOBAL, apply_options
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
@@ -17,14 +18,6 @@ from wa_sync.store import planfile
 @click.pass_context
 def command(ctx: click.Context, /, file: str, **_: object) -> None:
     """Show a plan that plan --out saved, in any format. Asks nobody anything."""
-    from wa_sync.render import json, text
-
-    chosen = settings(ctx)
+    chosen = settings(ctx, formats.PLAN)
     plan = saved.parse(planfile.read(chosen.cwd / file))
-    emit(
-        chosen,
-        {
-            "text": lambda style: text.plan(plan, style, verbose=chosen.verbose > 0),
-            "json": lambda _: json.plan(plan),
-        },
-    )
+    emit(chosen, formats.of_plan(plan, chosen))

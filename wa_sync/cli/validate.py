@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from wa_sync.cli import formats
 from wa_sync.cli.options import GLOBAL, apply_options
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
@@ -23,17 +24,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
 
     Exits with 3 when something is wrong; warnings are not wrong.
     """
-    from wa_sync.render import json, text
-
-    chosen = settings(ctx)
+    chosen = settings(ctx, formats.DIAGNOSTICS)
     loaded = load(chosen.inputs(paths))
     shown = loaded.in_scope()
-    emit(
-        chosen,
-        {
-            "text": lambda style: text.diagnostics(shown, style),
-            "json": lambda _: json.diagnostics(shown, valid=loaded.valid),
-        },
-    )
+    emit(chosen, formats.of_diagnostics(shown, chosen, valid=loaded.valid))
     if not loaded.valid:
         ctx.exit(InvalidConfiguration.exit_code)

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Self
+from typing import TYPE_CHECKING, Self
+from urllib.parse import quote
 
 from wa_sync.render.sinks.shown import Shown
 from wa_sync.render.sinks.terminal import Text
 from wa_sync.render.sinks.visible import mark
 
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wa_sync.render.sinks.html import Html
 
 _BACKTICKS = re.compile("`+")
 _SHORTEST_FENCE = 3
@@ -53,6 +59,30 @@ def fence(text: str, language: str = "") -> Markdown:
     body = Text("\n").join(text.split("\n"))
     ticks = "`" * max(_SHORTEST_FENCE, _longest_run(body) + 1)
     return Markdown(f"{ticks}{language}\n{body}\n{ticks}")
+
+
+def element(html: Html) -> Markdown:
+    """Let HTML stand in Markdown, on lines of its own; texts of others in ``<code>``.
+
+    GitHub and GitLab look for mentions and references in rendered HTML too, but not
+    in code.
+    """
+    return Markdown(str(html))
+
+
+def marker(name: str, facts: Mapping[str, str]) -> Markdown:
+    """Write facts into a comment of HTML, for programs; nobody sees it.
+
+    Values are percent-encoded, hyphens too, so that none ends the comment.
+    """
+    told = "".join(f" {key}={_encoded(value)}" for key, value in facts.items())
+    return Markdown(f"<!-- {name}{told} -->")
+
+
+def _encoded(value: str) -> str:
+    whole = quote(value, safe=":", errors="surrogatepass")
+    # GitLab obeys section_start: in a log
+    return whole.replace("-", "%2D").replace("_", "%5F")
 
 
 def cut(text: str, octets: int) -> str:

@@ -33,7 +33,7 @@ def lines(change: Change, style: Style, *, verbose: bool = False) -> Iterator[Te
         yield style.paint(Role.FAINT, line("    {}", remarks))
     if change.blocked is not None:
         yield from _indented(findings.blocked(change.blocked, style), "    ")
-    yield from _indented(_body(change, style, verbose=verbose), "    ")
+    yield from _indented(body(change, style, verbose=verbose), "    ")
     for found in change.findings:
         yield from _indented(findings.finding(found, style), "    ")
 
@@ -65,7 +65,7 @@ def _remarks(change: Change, *, verbose: bool) -> Iterator[Text]:
         yield line("live is {}", change.precondition.status.replace("_", " "))
 
 
-def _body(change: Change, style: Style, *, verbose: bool) -> Iterator[Text]:
+def body(change: Change, style: Style, *, verbose: bool = False) -> Iterator[Text]:
     """Write what changes; the first two columns are a sign's or blank."""
     if change.action is Action.UPDATE:
         yield from fields.lines(change.diff, style, verbose=verbose)

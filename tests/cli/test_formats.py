@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from support.road import Road
+
+
+BAD = """\
+version: 1
+message_templates:
+  - name: order_update
+    language: en_US
+    category: UTILITY
+    components:
+      - {type: BODY, text: Hi}
+      - {type: FOOTER, text: "Thank {{1}}"}
+"""
+FORMATS = ("sarif", "gitlab", "junit", "github")
+
+
+def test_every_format_of_a_plan_at_once(road: Road) -> None:
+    """One run writes them all, and standard output has one, beside annotations."""
+    road.project()
+    files = {name: f"out.{name}" for name in (*FORMATS, "json", "markdown")}
+    outputs = [f"-o{name}={file}" for name, file in files.items()]
+    ran = road.run("--sandbox", "plan", *outputs, "-otext", "-ogithub")
+    assert ran.code == 0, ran.err
+    shown = {
+        name: (road.folder / file).read_text("utf-8") for name, file in files.items()
+    }
+    plan = json.loads(shown["json"])
+    assert plan["digest"] in ran.out
+    assert plan["digest"] in shown["markdown"]
+    assert json.loads(shown["sarif"])["version"] == "2.1.0"
+    assert json.loads(shown["gitlab"]) == []
+    root = ET.fromstring(shown["junit"])  # noqa: S314 - our own document
+    names = [case.get("name") for case in root.iter("testcase")]
+    assert names == ["create message_template.order_update/en_US"]
+    assert shown["github"] == ""
+
+
+def test_a_saved_plan_is_shown_as_it_was(road: Road) -> None:
+    """``show`` makes the same Markdown of a file as ``plan`` did."""
+    road.project()
+    first = road.run("--sandbox", "plan", "--out", "p.json", "-o", "markdown")
+    assert first.out.startswith("<!-- wa-sync:plan account=demo ")
+    assert road.run("show", "p.json", "-o", "markdown").out == first.out
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_format_changes_no_exit_code(road: Road, format: str) -> None:  # noqa: A002
+    """What is wrong with the files is 3, whatever reads it."""
+    road.project(BAD)
+    ran = road.run("validate", "-o", format)
+    assert ran.code == 3
+    assert "footer_variable" in ran.out
+    assert "templates/all.yaml" in ran.out
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_places_are_seen_from_the_checkout(road: Road, variable: str) -> None:
+    """Annotations stand beside the right file, though the project is further down."""
+    road.write("shop/wa-sync.yaml", BAD)
+    road.env(**{variable: str(road.folder)})
+    (issue,) = road.run("-C", "shop", "validate", "-o", "gitlab").json
+    assert issue["location"]["path"] == "shop/wa-sync.yaml"
+    outside = {variable: str(road.folder / "elsewhere")}
+    road.env(**outside)
+    (issue,) = road.run("-C", "shop", "validate", "-o", "gitlab").json
+    assert issue["location"]["path"] == "wa-sync.yaml"
+
+
+def test_a_command_refuses_a_format_that_it_has_not(road: Road) -> None:
+    """Before it does anything, and says which there are."""
+    road.project()
+    ran = road.run("--sandbox", "apply", "--yes", "-o", "sarif")
+    assert ran.code == 64
+    assert ran.err.splitlines()[-1] == (
+        "Error: Invalid value for --output: 'sarif' is no format of this command; "
+        "there are text, json."
+    )
+    assert not (road.folder / ".wa-sync").exists()
+
+
+def test_two_formats_for_standard_output_are_one_too_many(road: Road) -> None:
+    """They could not be told apart."""
+    road.project()
+    assert road.run("validate", "-o", "text", "-o", "json").code == 64

@@ -1,0 +1,111 @@
+"""Which formats there are of what, each made only when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from wa_sync import __version__
+from wa_sync.config.discover import PROJECT
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from wa_sync.cli.settings import Settings
+    from wa_sync.model.change import Plan
+    from wa_sync.model.finding import Diagnostic
+    from wa_sync.render.sinks.shown import Shown
+    from wa_sync.render.style import Style
+
+DIAGNOSTICS = frozenset({"text", "json", "sarif", "github", "gitlab", "junit"})
+PLAN = DIAGNOSTICS | {"markdown"}
+
+_WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+
+
+def of_plan(plan: Plan, chosen: Settings) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of a plan is made."""
+    return {name: partial(_plan, name, plan, chosen) for name in PLAN}
+
+
+def of_diagnostics(
+    diagnostics: Sequence[Diagnostic], chosen: Settings, *, valid: bool
+) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of diagnostics is made."""
+    return {
+        name: partial(_diagnostics, name, diagnostics, chosen, valid=valid)
+        for name in DIAGNOSTICS
+    }
+
+
+def _plan(name: str, plan: Plan, chosen: Settings, style: Style) -> Shown:
+    match name:
+        case "text":
+            from wa_sync.render import text
+
+            return text.plan(plan, style, verbose=chosen.verbose > 0)
+        case "json":
+            from wa_sync.render import json
+
+            return json.plan(plan)
+        case "markdown":
+            from wa_sync.render import markdown
+
+            return markdown.plan(plan)
+    from wa_sync.render.ci import diagnosed
+
+    passed = [f"{change.action} {change.address}" for change in plan.changes]
+    return _for_ci(name, diagnosed(plan), chosen, "plan", passed)
+
+
+def _diagnostics(
+    name: str,
+    found: Sequence[Diagnostic],
+    chosen: Settings,
+    style: Style,
+    *,
+    valid: bool,
+) -> Shown:
+    match name:
+        case "text":
+            from wa_sync.render import text
+
+            return text.diagnostics(found, style)
+        case "json":
+            from wa_sync.render import json
+
+            return json.diagnostics(found, valid=valid)
+    return _for_ci(name, found, chosen, "validate")
+
+
+def _for_ci(
+    name: str,
+    found: Sequence[Diagnostic],
+    chosen: Settings,
+    command: str,
+    passed: Sequence[str] = (),
+) -> Shown:
+    from wa_sync.render import ci
+
+    prefix = _prefix(chosen.cwd)
+    match name:
+        case "sarif":
+            return ci.sarif(found, version=__version__, prefix=prefix, project=PROJECT)
+        case "gitlab":
+            return ci.code_quality(found, prefix=prefix, project=PROJECT)
+        case "junit":
+            return ci.junit(found, command=command, passed=passed)
+    return ci.github(found, prefix=prefix)
+
+
+def _prefix(folder: Path) -> str:
+    """Lead from the checkout that a CI system shows to where our paths begin."""
+    for name in _WORKSPACES:
+        root = os.environ.get(name)
+        if root and folder.is_relative_to(root):
+            inside = folder.relative_to(root).as_posix()
+            return "" if inside == "." else f"{inside}/"
+    return ""

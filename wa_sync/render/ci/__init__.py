@@ -1,0 +1,15 @@
+"""Formats that CI systems read: annotations, SARIF, code quality and JUnit.
+
+They all show diagnostics, so a plan is turned into diagnostics first.
+"""
+
+from __future__ import annotations
+
+from wa_sync.render.ci.code_quality import code_quality
+from wa_sync.render.ci.diagnosed import diagnosed
+from wa_sync.render.ci.github import github
+from wa_sync.render.ci.junit import junit
+from wa_sync.render.ci.sarif import sarif
+
+
+__all__ = ["code_quality", "diagnosed", "github", "junit", "sarif"]

@@ -1,0 +1,78 @@
+"""A plan as diagnostics: what a reviewer should see at the line that declares it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import Action, Risk
+from wa_sync.model.finding import Diagnostic, Finding, Severity
+from wa_sync.model.source import ROOT, SourceFile, Span
+from wa_sync.render import wording
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.model.change import Blocked, Change, Note, Place, Plan
+
+_SEVERITY = {
+    Risk.BREAKING: Severity.WARNING,
+    Risk.COST: Severity.WARNING,
+    Risk.OUTAGE: Severity.WARNING,
+    Risk.REVIEW: Severity.INFO,
+}
+
+
+def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
+    """Return the plan's diagnostics, and what there is to say of its changes.
+
+    A refusal of the whole plan is an error; what is blocked, deleted or has a
+    consequence for others is a warning; drift is a note.
+    """
+    return (
+        *plan.diagnostics,
+        *(Diagnostic(_refusal(one, Severity.ERROR)) for one in plan.safety),
+        *(found for change in plan.changes for found in _of_change(change)),
+        *map(_of_note, plan.drift),
+    )
+
+
+def _of_change(change: Change) -> Iterator[Diagnostic]:
+    span = None if change.source is None else _span(change.source)
+    for found in _findings(change):
+        yield Diagnostic(found, span, change.address)
+
+
+def _findings(change: Change) -> Iterator[Finding]:
+    if change.blocked is not None:
+        yield _refusal(change.blocked, Severity.WARNING)
+    elif change.action is Action.DELETE:
+        words = ("apply deletes this", wording.consequence(change))
+        yield _finding("delete", "; it ".join(filter(None, words)), Severity.WARNING)
+    for said in change.consequences:
+        yield _finding(said.risk.value, said.message, _SEVERITY[said.risk])
+    yield from change.findings
+
+
+def _of_note(note: Note) -> Diagnostic:
+    rule = note.cause.value.replace(" ", "_").lower()
+    return Diagnostic(_finding(rule, note.message, Severity.INFO), None, note.address)
+
+
+def _refusal(refusal: Blocked, severity: Severity) -> Finding:
+    return Finding(
+        rule=refusal.rule,
+        at=ROOT,
+        message=refusal.reason,
+        hint=refusal.way_out or None,
+        severity=severity,
+    )
+
+
+def _finding(rule: str, message: str, severity: Severity) -> Finding:
+    return Finding(rule=rule, at=ROOT, message=message, severity=severity)
+
+
+def _span(place: Place) -> Span:
+    line = place.line
+    return Span(SourceFile(place.file, ""), line, 1, line + 1, 1)

@@ -1,0 +1,8 @@
+"""Plans in Markdown, for comments on pull requests and step summaries."""
+
+from __future__ import annotations
+
+from wa_sync.render.markdown.plan import LIMIT, marked, plan
+
+
+__all__ = ["LIMIT", "marked", "plan"]
