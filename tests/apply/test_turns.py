@@ -90,8 +90,7 @@ def test_patience_is_used_up() -> None:
     assert patient.before(CREATE, tempo.wait) == full(3600.0)
 
 
-@pytest.mark.parametrize("change", [UPDATE, DELETE], ids=["update", "delete"])
-def test_only_creates_wait_and_count(change: object) -> None:
+def test_only_creates_wait_and_count() -> None:
     """Edits and deletes have limits of another sort."""
     tempo = Tempo()
     busy = pace(tempo, per_hour=[(KIND, 1)])
