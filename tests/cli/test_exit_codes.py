@@ -6,6 +6,7 @@ import os
 import socket
 from pathlib import Path
 
+import pytest
 from support.road import Road
 from support.sandbox_account import ROUTES
 
@@ -139,7 +140,34 @@ def test_two_formats_for_standard_output_are_one_too_many(road: Road) -> None:
 def test_a_missing_folder_is_64(road: Road) -> None:
     """-C to nowhere says so."""
     ran = road.run("-C", "nowhere", "plan")
-    assert (ran.code, ran.err) == (64, "error: -C: there is no folder nowhere\n")
+    said = "error: -C: the folder nowhere does not exist\n"
+    assert (ran.code, ran.err) == (64, said)
+
+
+def test_a_file_is_no_folder(road: Road) -> None:
+    """-C to a file says what is wrong with it."""
+    road.project()
+    ran = road.run("-C", "wa-sync.yaml", "plan")
+    assert (ran.code, ran.err) == (64, "error: -C: wa-sync.yaml is no folder\n")
+
+
+@pytest.mark.parametrize("url", ["x", "", "ftp://127.0.0.1", "http://127.0.0.1:0"])
+def test_what_is_no_address_of_a_sandbox_is_64(road: Road, url: str) -> None:
+    """It is a mistake of the command line; an empty one does not lead to Meta."""
+    road.project()
+    for command in ("plan", "validate"):
+        ran = road.run(command, "--sandbox-url", url)
+        assert ran.code == 64
+        head = "error: --sandbox-url: that is no address a sandbox can have\n"
+        assert ran.err.startswith(head)
+        assert ran.err.endswith(" wa-sync sandbox serve says its own.\n")
+
+
+def test_an_empty_endpoint_does_not_lead_to_meta(road: Road) -> None:
+    """A variable that is not set in a script is told, and not left out."""
+    road.project()
+    ran = road.run("plan", "--endpoint", "")
+    assert (ran.code, ran.err) == (64, "error: --endpoint: no address is given\n")
 
 
 def test_the_version_is_the_packages(road: Road) -> None:

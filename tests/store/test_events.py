@@ -10,7 +10,7 @@ import pytest
 from support.writes import no_room
 
 from wa_sync.errors import LocalIO
-from wa_sync.store.events import appended
+from wa_sync.store.events import appendable, appended
 
 
 def test_lines_are_appended_and_there_at_once(tmp_path: Path) -> None:
@@ -111,3 +111,37 @@ def test_a_full_disk_is_said() -> None:
     assert caught.value.message == (
         "cannot write the events to /dev/full: No space left on device"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "ours"),
+    [
+        (b"", True),
+        (b'{"format_version":1,"event":"run_started"}\n', True),
+        (b'{"form', True),
+        (b"version: 1\n", False),
+        (b'{\n  "format_version": 1\n}\n', False),
+    ],
+)
+def test_events_are_appended_to_events_only(
+    tmp_path: Path, content: bytes, *, ours: bool
+) -> None:
+    """A line that was cut off is one, too; a document over several lines is none."""
+    path = tmp_path / "file"
+    assert appendable(path)
+    path.write_bytes(content)
+    assert appendable(path) is ours
+
+
+def test_what_cannot_be_read_is_said_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking at the file is not the place to fail."""
+    path = tmp_path / "file"
+    path.write_bytes(b"x")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert appendable(path)

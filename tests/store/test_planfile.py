@@ -69,6 +69,57 @@ def test_a_plan_that_was_overwritten_is_no_project(
     assert planfile.is_one(path) is plan
 
 
+PLAN = b'{"format_version": 1, "digest": "", "accounts": [], "changes": []}'
+
+
+@pytest.mark.parametrize(
+    ("content", "ours"),
+    [
+        (b"", True),
+        (PLAN, True),
+        (PLAN.replace(b": 1", b": 99"), True),
+        (b"version: 1", False),
+        (b'{"format_version": 1, "valid": true}', False),
+        (b"[1]", False),
+        (b"[" * 100_000, False),
+        (PLAN[:-1], False),
+    ],
+)
+def test_a_plan_replaces_nothing_but_a_plan(
+    tmp_path: Path, content: bytes, *, ours: bool
+) -> None:
+    """Of whatever version; an empty file is nothing yet."""
+    path = tmp_path / "file"
+    assert planfile.replaceable(path)
+    path.write_bytes(content)
+    assert planfile.replaceable(path) is ours
+
+
+def test_a_pipe_replaces_nothing(tmp_path: Path) -> None:
+    """Whoever reads it gets the plan, and looking at it does not block."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    assert planfile.replaceable(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "declares"),
+    [
+        ("a.yaml", b"version: 1", True),
+        ("a.yml", b"version: 1", True),
+        ("a.yaml", b"", False),
+        ("a.json", b"{}", False),
+    ],
+)
+def test_declarations_are_in_yaml_files(
+    tmp_path: Path, name: str, content: bytes, *, declares: bool
+) -> None:
+    """What is empty declares nothing."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert planfile.declares(path) is declares
+
+
 def test_a_folder_is_no_plan(tmp_path: Path) -> None:
     """Nor is what is not there."""
     assert not planfile.is_one(tmp_path)

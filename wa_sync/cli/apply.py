@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
 
 from wa_sync.apply import Terms
-from wa_sync.cli import api_version, consent
-from wa_sync.cli.asked import Asked, agree, approved
+from wa_sync.cli import api_version, consent, overwriting
+from wa_sync.cli.asked import Asked, agree, approved, named_by
 from wa_sync.cli.carrying import TEXT, carrying
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
 from wa_sync.cli.forecast import tell_forecast
@@ -80,7 +80,8 @@ if TYPE_CHECKING:
 @option(
     "--events",
     metavar="FILE",
-    help="Append what happens to FILE, as it happens: a line of JSON each.",
+    help="Append what happens to FILE, as it happens: a line of JSON each. A file or "
+    "a pipe; - is neither.",
 )
 @apply_options(GLOBAL)
 @click.pass_context
@@ -106,12 +107,16 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     terminal it needs --yes. A run that was cut off can simply be run again.
 
     With a PLANFILE (*.json, from plan --out) it plans anew from the same checkout and
-    does only what both say. A PLANFILE is good for 24 hours.
+    does only what both say, in the accounts that it names unless -a names some of
+    them. A PLANFILE is good for 24 hours.
     """
     chosen = settings(ctx)
     saved, paths = approved(chosen, paths)
+    if saved is not None:
+        chosen = replace(chosen, account=chosen.account or named_by(saved))
     loaded = load(chosen.inputs(paths)).or_refuse()
     consent.one_account_or_asked(chosen, loaded, yes=yes)
+    to = None if events is None else overwriting.events_file(chosen.cwd, events)
     asked = Asked(
         yes=yes,
         allow_delete=allow_delete,
@@ -120,7 +125,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
         skip_stale=stale == "skip",
         fail_fast=not keep_going,
         lock_timeout=lock_timeout,
-        events=None if events is None else chosen.cwd / Path(events),
+        events=to,
         approved=saved,
     )
     ctx.exit(_apply(chosen, loaded, asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from glob import escape
 from typing import TYPE_CHECKING
 
 from wa_sync.cli.consent import expected
@@ -57,6 +58,14 @@ def approved(
     if not plans:
         return None, others
     return saved.parse(planfile.read(chosen.cwd / plans[0])), others
+
+
+def named_by(plan: Plan) -> tuple[str, ...]:
+    """Return globs for the accounts of a saved plan: each fits that name alone.
+
+    Names are at most 64 characters long; of what is longer, more would fit nothing.
+    """
+    return tuple(escape(account.name[:65]) for account in plan.accounts)
 
 
 def agree(

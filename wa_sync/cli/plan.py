@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli import api_version, formats
+from wa_sync.cli import api_version, formats, overwriting
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
@@ -34,7 +33,11 @@ CHANGES = 2
 
 @click.command("plan", short_help="Show what apply would change; never writes.")
 @click.argument("paths", nargs=-1)
-@option("--out", metavar="FILE", help="Save the plan as JSON, for show and apply.")
+@option(
+    "--out",
+    metavar="FILE",
+    help="Save the plan as JSON, for show and apply. Replaces nothing but a plan.",
+)
 @option(
     "--detailed-exitcode",
     is_flag=True,
@@ -61,11 +64,12 @@ def command(
 
     chosen = settings(ctx, formats.PLAN)
     loaded = load(chosen.inputs(paths)).or_refuse()
+    to = None if out is None else overwriting.plan_file(chosen.cwd, out)
     made, read_at = _made(chosen, loaded)
-    if out is not None:
+    if to is not None:
         stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
         content = ready(json.plan(replace(made, made=stamp)))
-        atomic.write(chosen.cwd / Path(out), content.encode())
+        atomic.write(to, content.encode())
         note(chosen, f"Saved the plan to {out}.")
     emit(chosen, formats.of_plan(made, chosen))
     if made.safety:

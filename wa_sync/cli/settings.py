@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from click.core import ParameterSource
 
+from wa_sync.cli import overwriting
 from wa_sync.cli.options import Target, targets
 from wa_sync.cli.signals import Stop
 from wa_sync.cli.tokens import know
-from wa_sync.errors import UsageProblem
+from wa_sync.errors import BadEnvironment, UsageProblem
+from wa_sync.http.origins import parse_override
 from wa_sync.workflow.load import Inputs
 
 
@@ -124,6 +126,7 @@ def settings(
         stop=ctx.ensure_object(Stop),
     )
     _one_address(chosen)
+    overwriting.outputs(chosen.cwd, chosen.outputs)
     return chosen
 
 
@@ -131,7 +134,9 @@ def _folder(directory: str | None) -> Path:
     folder = Path(directory or ".").absolute()
     # unlike Path, quiet about names that the system does not take
     if not os.path.isdir(folder):  # noqa: PTH112 - as above
-        raise UsageProblem(f"-C: there is no folder {directory}")
+        if os.path.lexists(folder):
+            raise UsageProblem(f"-C: {directory} is no folder")
+        raise UsageProblem(f"-C: the folder {directory} does not exist")
     return folder
 
 
@@ -139,13 +144,29 @@ def _one_address(chosen: Settings) -> None:
     given = [
         name
         for name, value in (
-            ("--sandbox", chosen.sandbox),
+            ("--sandbox", chosen.sandbox or None),
             ("--sandbox-url", chosen.sandbox_url),
             ("--endpoint", chosen.endpoint),
         )
-        if value
+        if value is not None
     ]
     if len(given) > 1:
         raise UsageProblem(
             f"{' and '.join(given)} exclude each other", hint="keep one of them"
         )
+    if chosen.endpoint == "":
+        # taken for no option at all, it would lead to Meta
+        raise UsageProblem("--endpoint: no address is given")
+    if chosen.sandbox_url is not None:
+        _address_of_a_sandbox(chosen.sandbox_url)
+
+
+def _address_of_a_sandbox(url: str) -> None:
+    """Refuse what is no address; not quoted, since it may hold a password."""
+    try:
+        parse_override(url)
+    except BadEnvironment as error:
+        raise UsageProblem(
+            "--sandbox-url: that is no address a sandbox can have",
+            hint=f"{error.hint or error.message} wa-sync sandbox serve says its own.",
+        ) from None

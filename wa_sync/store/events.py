@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wa_sync.errors import LocalIO
 from wa_sync.store import lines
@@ -13,6 +13,23 @@ from wa_sync.store import lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+OPENING: Final = b'{"format_version"'
+"""How a line of events begins; a document over several lines does not."""
+
+
+def appendable(path: Path) -> bool:
+    """Whether events may be appended: to nothing yet, to events, or to a pipe."""
+    # unlike Path, quiet about names that the system does not take
+    if not os.path.isfile(path):  # noqa: PTH113 - as above
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(OPENING))
+    except OSError:
+        return True  # opening it for writing says why not
+    return OPENING.startswith(head)
 
 
 @contextmanager

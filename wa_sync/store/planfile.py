@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 DECLARATIONS = frozenset({".yaml", ".yml"})
+PARTS = frozenset({"format_version", "digest", "accounts", "changes"})
+"""What every plan has, of whatever version, and nothing else that is JSON."""
 
 
 def is_one(path: Path) -> bool:
@@ -34,6 +37,30 @@ def is_one(path: Path) -> bool:
     except OSError:
         return False
     return head.lstrip().startswith(b"{") and b'"format_version"' in head
+
+
+def declares(path: Path) -> bool:
+    """Whether there is a file that a project may read its declarations from."""
+    return path.suffix in DECLARATIONS and _filled(path)
+
+
+def replaceable(path: Path) -> bool:
+    """Whether a plan may be saved here: over nothing, or over an older plan.
+
+    A device and a pipe replace nothing. Raises as ``read`` does.
+    """
+    if not _filled(path):
+        return True
+    try:
+        found: object = json.loads(read(path))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.keys() >= PARTS
+
+
+def _filled(path: Path) -> bool:
+    # unlike Path, quiet about names that the system does not take
+    return os.path.isfile(path) and path.stat().st_size > 0  # noqa: PTH113 - as above
 
 
 def read(path: Path) -> bytes:
