@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from support.variants import template
 
+from wa_sync.kinds.message_template.limits import GRAPH_ORDERS
 from wa_sync.kinds.message_template.normal import normalize, to_request
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.source import Json
 
 
 def test_a_request_is_the_normal_form() -> None:
@@ -122,3 +130,33 @@ def test_a_library_template_has_neither_texts_nor_format() -> None:
         "library_template_name": "delivery_update_1",
         "library_template_button_inputs": [{"type": "URL"}],
     }
+
+
+def test_raw_adds_and_never_replaces() -> None:
+    """Whatever stands under raw, the planned template is the one that is sent."""
+    button: dict[str, Json] = {"type": "QUICK_REPLY", "text": "a", "raw": {"text": "b"}}
+    spec = normalize(
+        template(
+            {"type": "BODY", "text": "b", "raw": {"type": "FOOTER", "text": "other"}},
+            {"type": "BUTTONS", "buttons": [button], "raw": {"buttons": []}},
+            raw={"name": "other", "language": "de", "components": [], "new": True},
+        )
+    )
+    assert to_request(spec, {}) == {
+        "name": "order_update",
+        "language": "en_US",
+        "category": "UTILITY",
+        "parameter_format": "POSITIONAL",
+        "components": [
+            {"type": "BODY", "text": "b"},
+            {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "a"}]},
+        ],
+        "new": True,
+    }
+
+
+@pytest.mark.parametrize("order", sorted(GRAPH_ORDERS))
+def test_raw_gives_the_api_no_orders(order: str) -> None:
+    """What makes a POST a DELETE, or speaks with another token, is not sent."""
+    spec = normalize(template({"type": "BODY", "text": "b"}, raw={order: "delete"}))
+    assert order not in to_request(spec, {})

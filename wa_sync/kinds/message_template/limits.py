@@ -19,6 +19,26 @@ CREATES_PER_HOUR: Final = 100  # overview, 2026-05; for each account
 NAME_LOCK_DAYS: Final = 30  # template management, 2026-05; live says "4 weeks"
 # live error text "in less than 1 minute"; third parties saw some 15 minutes, 2025
 NAME_LOCK_SECONDS_NEVER_APPROVED: Final = 60
+# parameters of the Graph API for any call: method=delete makes a POST a DELETE; its
+# batch, error handling and secure requests pages, 2026-05
+GRAPH_ORDERS: Final = frozenset(
+    {
+        "access_token",
+        "appsecret_proof",
+        "appsecret_time",
+        "batch",
+        "callback",
+        "debug",
+        "fields",
+        "hsm_id",
+        "hsm_ids",
+        "id",
+        "ids",
+        "include_headers",
+        "method",
+        "suppress_http_code",
+    }
+)
 DELETES_PER_CALL: Final = 100  # reference, 2026-09-11: hsm_ids
 
 # -- texts, in characters ----------------------------------------------------------

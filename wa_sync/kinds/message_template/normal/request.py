@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wa_sync.kinds.message_template.limits import GRAPH_ORDERS
 from wa_sync.model.source import at
 
 
@@ -22,6 +23,8 @@ def to_request(spec: Spec, handles: Mapping[Pointer, str]) -> dict[str, Json]:
     ``handles`` are those of samples uploaded a moment ago, by their place in the spec.
     """
     body = _merged(spec)
+    for order in GRAPH_ORDERS & body.keys():
+        del body[order]
     if LIBRARY in spec:
         # the library decides about its texts and their variables
         del body["parameter_format"]
@@ -65,7 +68,11 @@ def _component(
 
 
 def _merged(written: Spec) -> dict[str, Json]:
-    """Put the fields under ``raw`` where Meta expects them."""
+    """Put the fields under ``raw`` where Meta expects them.
+
+    They add; what was planned is never another's to say, the name least of all.
+    """
     raw = written.get("raw")
     sent = {key: value for key, value in written.items() if key != "raw"}
-    return {**sent, **raw} if isinstance(raw, dict) else sent
+    more = raw if isinstance(raw, dict) else {}
+    return {**sent, **{k: v for k, v in more.items() if k not in sent}}

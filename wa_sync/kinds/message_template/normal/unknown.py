@@ -46,15 +46,20 @@ OF_BUTTON: Mapping[str, frozenset[str]] = {
 }
 
 
-def set_apart(part: dict[str, Json], known: Mapping[str, frozenset[str]]) -> None:
-    """Move the fields of a component or button that are not known under ``raw``.
+def known(kind: str, table: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the fields that a component or a button of a type has.
 
     Of a type that is not known itself only the text is.
     """
+    return table.get(kind, _LABEL)
+
+
+def set_apart(part: dict[str, Json], table: Mapping[str, frozenset[str]]) -> None:
+    """Move the fields of a component or button that are not known under ``raw``."""
     kind = part.get("type")
     if not isinstance(kind, str):
         return
-    expected = known.get(kind, _LABEL)
+    expected = known(kind, table)
     if part.keys() <= expected:
         return
     apart = {key: part.pop(key) for key in list(part) if key not in expected}

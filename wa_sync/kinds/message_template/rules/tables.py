@@ -19,6 +19,7 @@ from wa_sync.kinds.message_template.rules import (
     links,
     offer,
     otp,
+    raw,
     settings,
     template,
     together,
@@ -48,6 +49,7 @@ TogetherRule: TypeAlias = (
 ALWAYS: tuple[TemplateRule, ...] = (
     template.text_control_character,
     template.text_looks_null,
+    raw.raw_known_field,
 )
 """About all templates, however plain they look."""
 TEMPLATE: tuple[TemplateRule, ...] = (
@@ -74,6 +76,7 @@ SETTING: dict[str, tuple[TemplateRule, ...]] = {
     ),
     "display_format": (settings.display_format_unknown,),
     "bid_spec": (settings.bid_category,),
+    "raw": (raw.raw_order,),
     "degrees_of_freedom_spec": (
         settings.creative_category,
         settings.creative_feature_unknown,
