@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wa_sync.config import reader
+from wa_sync.config import syntax
 from wa_sync.config.budgets import MAX_FILE_BYTES, MAX_PROBLEMS, Budget
 from wa_sync.config.characters import FORBIDDEN
 from wa_sync.config.reader import Reading, read
@@ -265,7 +265,7 @@ def test_split_pairs_in_a_large_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [said(d)[0] for d in reading('a: "\\ud83d\\ude00 \\ud83d"').diagnostics] == [
         "yaml_escape"
     ]
-    monkeypatch.setattr(reader, "MAX_PURE_CHARACTERS", 4)
+    monkeypatch.setattr(syntax, "MAX_PURE_CHARACTERS", 4)
     assert [said(d)[0] for d in reading(text).diagnostics] == ["yaml_escape"]
     assert reading("a: '\\ud83d\\ude00'").documents[0].value == {"a": r"\ud83d\ude00"}
 

@@ -29,6 +29,13 @@ def flow_text(value: str) -> str:
     return value if _plain(value) and not _FLOW.search(value) else _quoted(value)
 
 
+def quoted_text(value: str, style: str) -> str:
+    """Write a text on one line in quotes, in ``style`` where they take it."""
+    if style == "'" and "'" not in value and all(map(_shows, value)):
+        return f"'{value}'"
+    return _quoted(value) if style == "'" else f'"{"".join(map(_escaped, value))}"'
+
+
 def fits_block(value: str) -> bool:
     """Whether a block (``|`` or ``|-``) would give the text back exactly."""
     lines = value.removesuffix("\n")

@@ -6,14 +6,12 @@ wrong becomes a diagnostic; no content makes this raise.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_sync.config.budgets import (
     MAX_FILE_BYTES,
     MAX_NODES,
-    MAX_PURE_CHARACTERS,
     Budget,
 )
 from wa_sync.config.builder import Builder
@@ -22,7 +20,7 @@ from wa_sync.config.decode import decode, not_yaml
 from wa_sync.config.places import INDEX, FilePlaces, Lines, Marks
 from wa_sync.config.plain import Odd, PlainBuilder, looks_plain
 from wa_sync.config.problems import Problems, Stop
-from wa_sync.config.syntax import Unparsable, hint_for, parse
+from wa_sync.config.syntax import Unparsable, hint_for, needs_pure, parse
 from wa_sync.model.source import SourceFile
 
 
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from wa_sync.config.wants import Wants
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.source import Json, Places
-
-
-_SPLIT_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +137,7 @@ def _events(
 ) -> Iterator[Event]:
     if not text.replace("\n", "").isprintable():
         text = _tame(text, problems)
-    pure = "\\u" in text and _SPLIT_PAIR.search(text) is not None
-    if pure and len(text) > MAX_PURE_CHARACTERS:
-        pure = False
-    events = parse(text, pure=pure)
+    events = parse(text, pure=needs_pure(text))
     # no text has more nodes than this, so most need no counting
     return (
         events if 2 * len(text) + 2 <= budget.nodes else _counted(events, marks, budget)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 import yaml
 from yaml.error import MarkedYAMLError
 
+from wa_sync.config.budgets import MAX_PURE_CHARACTERS
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,6 +86,18 @@ class Unparsable(Exception):
         self.index = index
         self.context = context
         self.rule = rule
+
+
+_SPLIT_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
+
+
+def needs_pure(text: str) -> bool:
+    """Whether only PyYAML's own parser takes it: it has halves of characters."""
+    return (
+        "\\u" in text
+        and _SPLIT_PAIR.search(text) is not None
+        and len(text) <= MAX_PURE_CHARACTERS
+    )
 
 
 def parse(text: str, *, pure: bool = False) -> Iterator[Event]:

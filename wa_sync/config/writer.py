@@ -6,6 +6,7 @@ quotes stand only where YAML 1.1, YAML 1.2 or our own reader would need them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from wa_sync.model.source import array
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from wa_sync.model.source import Json
 
@@ -35,6 +36,28 @@ def write_document(value: Mapping[str, Json], *, comment: str | None = None) -> 
     sections = ["\n".join(_section(key, item)) for key, item in value.items()]
     body = _spaced(sections) if sections else "{}"
     return "\n".join([*head, body]) + "\n"
+
+
+def field_lines(key: str, value: Json, column: int) -> list[str]:
+    """Return the lines of one key and its value, as they stand at a column."""
+    return list(_field(key, value, " " * column))
+
+
+def item_lines(value: Json, column: int) -> list[str]:
+    """Return the lines of one item of a list, as they stand at a column."""
+    return list(_item(value, " " * column))
+
+
+def inline(value: Json) -> str:
+    """Write a value on one line, safe inside of brackets."""
+    if isinstance(value, str):
+        return flow_text(value)
+    if isinstance(value, Mapping):
+        fields = (f"{flow_text(key)}: {inline(item)}" for key, item in value.items())
+        return f"{{{', '.join(fields)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(inline, value))}]"
+    return _literal(value)
 
 
 def _spaced(sections: Sequence[str]) -> str:
