@@ -48,3 +48,55 @@ def test_only_the_last_write_can_have_been_cut_off() -> None:
     assert History((EDIT, begun)).cut_off(MINE) == begun
     assert History((begun, EDIT)).cut_off(MINE) is None
     assert History().cut_off(MINE) is None
+
+
+class TestRefusal:
+    """What Meta refused until a time, as far as it was noted."""
+
+    REFUSED = replace(
+        EDIT,
+        fate=Fate.NOT_DONE,
+        rule="edit_quota",
+        not_before=NOW + timedelta(hours=5),
+    )
+
+    def test_a_refusal_stands_until_its_time(self) -> None:
+        """A moment before it does, and then no more."""
+        history, until = History((self.REFUSED,)), NOW + timedelta(hours=5)
+        before = until - timedelta(seconds=1)
+        told = history.refusal(MINE, "edit_quota", now=before)
+        assert told == (self.REFUSED, until)
+        assert history.refusal(MINE, "edit_quota", now=until) is None
+
+    def test_it_is_about_one_address_and_one_rule(self) -> None:
+        """Another template may be edited, and another rule knows nothing of it."""
+        history = History((self.REFUSED,))
+        other = Address("message_template", "b/en_US")
+        assert history.refusal(other, "edit_quota", now=NOW) is None
+        assert history.refusal(MINE, "name_locked", now=NOW) is None
+
+    def test_a_try_that_failed_otherwise_says_nothing_against_it(self) -> None:
+        """What never got through to Meta does not free the quota."""
+        failed = replace(self.REFUSED, rule=None, not_before=None)
+        history = History((self.REFUSED, failed))
+        assert history.refusal(MINE, "edit_quota", now=NOW) is not None
+
+    def test_what_took_effect_since_is_newer_knowledge(self) -> None:
+        """Neither it nor what may have taken effect leaves the refusal standing."""
+        for fate in (Fate.DONE, Fate.UNKNOWN, Fate.CUT_OFF):
+            history = History((self.REFUSED, replace(EDIT, fate=fate)))
+            assert history.refusal(MINE, "edit_quota", now=NOW) is None
+
+    def test_the_latest_refusal_counts(self) -> None:
+        """Meta may say something else each time."""
+        later = replace(self.REFUSED, not_before=NOW + timedelta(hours=9))
+        history = History((self.REFUSED, later))
+        assert history.refusal(MINE, "edit_quota", now=NOW) == (later, later.not_before)
+        timeless = replace(self.REFUSED, not_before=None)
+        history = History((self.REFUSED, timeless))
+        assert history.refusal(MINE, "edit_quota", now=NOW) is None
+
+    def test_what_claims_to_be_in_the_future_is_not_believed(self) -> None:
+        """Five minutes are a matter of clocks, more is not."""
+        early = replace(self.REFUSED, at=NOW + timedelta(minutes=6))
+        assert History((early,)).refusal(MINE, "edit_quota", now=NOW) is None

@@ -45,6 +45,8 @@ DONE = Event(
     live_id="1000",
     status="APPROVED",
     fields=frozenset({"components"}),
+    before="sha256:before",
+    after=fingerprint(UPDATE.send),
 )
 CUT_OFF = replace(DONE, at=NOW, fate=Fate.CUT_OFF)
 
@@ -131,7 +133,7 @@ def test_runs_are_told_apart(tmp_path: Path) -> None:
         one.intent(UPDATE, at=NOW)
     with opened(tmp_path) as other:
         other.outcome(ended(UPDATE), at=LATER)
-    alone = replace(DONE, status=None, fields=frozenset())
+    alone = replace(DONE, status=None, fields=frozenset(), before=None, after=None)
     assert remembered(tmp_path).events == (CUT_OFF, alone)
 
 
@@ -355,7 +357,7 @@ def test_lines_that_make_no_sense_are_left_out(tmp_path: Path, line: bytes) -> N
     good = edited(tmp_path)
     path_of(tmp_path).write_bytes(good + line + b"\n" + json.dumps(GOOD).encode())
     found = remembered(tmp_path)
-    alone = replace(DONE, status=None, fields=frozenset())
+    alone = replace(DONE, status=None, fields=frozenset(), before=None, after=None)
     assert found.events == (DONE, alone)
     assert found.gaps == 1
 

@@ -40,7 +40,9 @@ class Event:
     """One write. ``at`` is by the server's clock: of its end where that was noted.
 
     ``status`` is Meta's word for what was live before (None for a create), ``fields``
-    are the names of those that were to change, where that was noted.
+    are the names of those that were to change, where that was noted; ``before`` and
+    ``after`` are the fingerprints of what was live and of what was sent. Where Meta
+    refused it and said for how long, ``rule`` says why and ``not_before`` until when.
     """
 
     at: datetime
@@ -50,6 +52,10 @@ class Event:
     live_id: str | None = None
     status: str | None = None
     fields: frozenset[str] = frozenset()
+    before: str | None = None
+    after: str | None = None
+    rule: str | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,28 @@ class History:
         """Everything about one address, the latest last."""
         return self._by_address.get(address, ())
 
+    def last(self, address: Address) -> Event | None:
+        """The last write to an address."""
+        return next(reversed(self.of(address)), None)
+
+    def refusal(
+        self, address: Address, rule: str, *, now: datetime
+    ) -> tuple[Event, datetime] | None:
+        """The last write to an address, if Meta refused it by this rule until later.
+
+        Later tries that came to nothing for other reasons say nothing against it.
+        """
+        for event in reversed(self.of(address)):
+            if event.fate is not Fate.NOT_DONE or event.at > now + SKEW:
+                return None
+            if event.rule == rule:
+                until = event.not_before
+                return (event, until) if until is not None and now < until else None
+        return None
+
     def cut_off(self, address: Address) -> Event | None:
         """The last write to an address, if nobody noted how it ended."""
-        last = next(reversed(self.of(address)), None)
+        last = self.last(address)
         return last if last is not None and last.fate is Fate.CUT_OFF else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import orjson
@@ -25,7 +25,7 @@ from wa_sync.model.source import array, mapping
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wa_sync.model.change import Change
+    from wa_sync.model.change import Blocked, Change
     from wa_sync.model.report import Outcome
     from wa_sync.model.source import Json, Spec
 
@@ -35,6 +35,8 @@ INTENT: Final = "intent"
 OUTCOME: Final = "outcome"
 LONGEST_LINE: Final = 8192
 """Bytes; names have 512 characters at most, so no line of ours comes near it."""
+LONGEST_REFUSAL: Final = timedelta(days=31)
+"""A day longer than the longest lock of Meta's; no refusal is believed for longer."""
 _FATES: Final = {State.DONE: Fate.DONE, State.UNKNOWN: Fate.UNKNOWN}
 _ADDRESS: Final = re.compile(r"([a-z_]{1,64})\.(.{1,1024})", re.DOTALL)
 
@@ -76,8 +78,17 @@ def outcome(ended: Outcome, *, run: str, at: datetime) -> bytes:
             "live_id": ended.live_id or ended.change.live_id,
             "state": ended.state.value,
             "status": ended.status,
+            **_refusal(ended.blocked),
         },
     )
+
+
+def _refusal(why: Blocked | None) -> Mapping[str, Json]:
+    """What Meta's refusal lets a later plan know: until when nothing comes of it."""
+    if why is None or why.not_before is None:
+        return {}
+    until = why.not_before.astimezone(UTC).isoformat()
+    return {"rule": why.rule, "not_before": until}
 
 
 def _fields(change: Change) -> list[Json]:
@@ -124,19 +135,30 @@ def _entry(said: Spec) -> Entry | None:
     fate = Fate.CUT_OFF
     if ends:
         fate = _FATES.get(State(str(said["state"])), Fate.NOT_DONE)
+    at = _moment(str(said["at"]))
     return Entry(
         run=str(said["run"]),
         ends=ends,
         event=Event(
-            at=_moment(str(said["at"])),
+            at=at,
             address=Address(where[1], where[2]),
             action=Action(str(said["action"])),
             fate=fate,
             live_id=_told(said, "live_id"),
             status=None if ends else _told(said, "status"),
             fields=frozenset(map(str, array(said.get("fields")))),
+            before=_told(said, "before"),
+            after=_told(said, "after"),
+            rule=_told(said, "rule"),
+            not_before=_until(said, at),
         ),
     )
+
+
+def _until(said: Spec, at: datetime) -> datetime | None:
+    told = _told(said, "not_before")
+    until = None if told is None else _moment(told)
+    return until if until is not None and until - at <= LONGEST_REFUSAL else None
 
 
 def _moment(written: str) -> datetime:
@@ -180,4 +202,6 @@ def _ended(before: Event, after: Event) -> Event:
         live_id=after.live_id or before.live_id,
         status=before.status,
         fields=before.fields,
+        before=before.before,
+        after=before.after,
     )

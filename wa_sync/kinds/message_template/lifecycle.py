@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wa_sync.kind import Situation
     from wa_sync.model.change import Blocked
+    from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Live
     from wa_sync.model.source import Json, Pointer, Spec
 
@@ -96,6 +97,12 @@ def _against_update(situation: Situation) -> Iterator[Blocked]:
     if before == after or before.get("components") != after.get("components"):
         yield from _against_media(situation, after)
     yield from quotas.against_edit(situation)
+
+
+def caution(situation: Situation) -> Iterator[Finding]:
+    """Say what a reviewer should know of a change that can be made."""
+    yield from quotas.shows_late(situation)
+    yield from quotas.caution(situation)
 
 
 def _against_edit(live: Live) -> Iterator[Blocked]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.canonical import equal
+from wa_sync.canonical import equal, fingerprint
 from wa_sync.kinds.message_template import limits, refusals
 from wa_sync.model.change import Action
 from wa_sync.model.finding import Finding, Severity
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_sync.kind import Situation
+    from wa_sync.model.address import Address
     from wa_sync.model.change import Blocked
     from wa_sync.model.history import Event, History
     from wa_sync.model.resource import Live
@@ -40,7 +41,7 @@ DAY, MONTH = timedelta(days=1), timedelta(days=30)
 def against_edit(situation: Situation) -> Iterator[Blocked]:
     """Say that the quota is used up, and when it is free again."""
     live, now = _edited(situation), situation.now
-    if live is None:
+    if live is None or _late(situation) is not None:
         return
     known = _edits(live, situation.history, now)
     free = [
@@ -60,6 +61,52 @@ def against_edit(situation: Situation) -> Iterator[Blocked]:
             not_before=not_before,
             believed=situation.history.place,
         )
+    yield from _told(situation, live.address, refusals.EDIT_QUOTA, live.live_id)
+
+
+def _told(
+    situation: Situation, address: Address, rule: str, live_id: str | None = None
+) -> Iterator[Blocked]:
+    """Say what Meta said to this machine the last time; that stands until its time."""
+    history = situation.history
+    told = history.refusal(address, rule, now=situation.now)
+    if told is not None and live_id in {None, told[0].live_id}:
+        refused, until = told
+        yield refusals.told_before(
+            rule, refused.at, not_before=until, believed=history.place
+        )
+
+
+def _late(situation: Situation) -> Event | None:
+    """The edit that is wanted, made by this machine, if live shows what was before it.
+
+    Then a list is late, as a rule, and the quota is used up by this edit: it would be
+    misleading to have somebody wait for that. What was changed since is not late.
+    """
+    live, declared = situation.live, situation.declared
+    last = None if live is None else situation.history.last(live.address)
+    if live is None or declared is None or last is None:
+        return None
+    moved = last_updated(live)
+    if not _was_done(last) or (moved is not None and moved > last.at + SKEW):
+        return None
+    made = (last.live_id, last.before, last.after)
+    wanted = (live.live_id, fingerprint(live.spec), fingerprint(declared.spec))
+    return last if made == wanted else None
+
+
+def shows_late(situation: Situation) -> Iterator[Finding]:
+    """Say that an edit was made already, as far as the journal knows."""
+    made = _late(situation)
+    if made is not None:
+        yield Finding(
+            rule="shows_late",
+            at=ROOT,
+            message=f"this machine made this edit on {made.at:%Y-%m-%d %H:%M} UTC, and "
+            "live shows what was there before; apply looks at it again, and sends "
+            "nothing where it has arrived",
+            severity=Severity.INFO,
+        )
 
 
 def against_name(situation: Situation) -> Iterator[Blocked]:
@@ -72,7 +119,8 @@ def against_name(situation: Situation) -> Iterator[Blocked]:
             continue
         if event.action is Action.DELETE:
             yield from _lock(event, situation.history, now)
-        return
+        break
+    yield from _told(situation, declared.address, refusals.NAME_LOCKED)
 
 
 def _lock(gone: Event, history: History, now: datetime) -> Iterator[Blocked]:
@@ -152,11 +200,14 @@ def _edits(live: Live, history: History, now: datetime) -> list[datetime]:
     )
 
 
+def _was_done(event: Event) -> bool:
+    return event.fate is Fate.DONE and event.action is Action.UPDATE
+
+
 def _was_counted(event: Event) -> bool:
     """Whether it surely was an edit of what was approved, and not only a switch."""
     return (
-        event.fate is Fate.DONE
-        and event.action is Action.UPDATE
+        _was_done(event)
         and event.status == APPROVED
         and not (event.fields and event.fields <= UNREVIEWED)
     )

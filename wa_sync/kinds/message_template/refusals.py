@@ -6,7 +6,7 @@ Times are rounded up to the minute, since that is how they are shown.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wa_sync.kinds.message_template.limits import NAME_LOCK_DAYS
 from wa_sync.model.change import Action, Blocked
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Spec
 
 
+EDIT_QUOTA: Final = "edit_quota"
+NAME_LOCKED: Final = "name_locked"
 SAMPLE = Blocked(
     rule="metas_sample",
     reason="this is one of Meta's samples; Meta lets nobody change or delete it",
@@ -30,14 +32,14 @@ NAME_OF_A_SAMPLE = Blocked(
     way_out="choose another name",
 )
 LANGUAGE_BEING_DELETED = Blocked(
-    rule="name_locked",
+    rule=NAME_LOCKED,
     reason="this language of the template is being deleted; "
     "Meta keeps the name locked for about 30 days",
     way_out="wait, or use another name, such as one that ends in _v2",
     time_helps=True,
 )
 NAME_BEING_DELETED = Blocked(
-    rule="name_locked",
+    rule=NAME_LOCKED,
     reason="the template of this name is being deleted; "
     "Meta keeps the name locked for about 30 days",
     way_out="wait, or use another name, such as one that ends in _v2",
@@ -146,7 +148,7 @@ def edits_used_up(
 ) -> Blocked:
     """Say how many edits are known, and which file says so."""
     return Blocked(
-        rule="edit_quota",
+        rule=EDIT_QUOTA,
         reason=f"an approved template can be edited {_times(allowed)} in "
         f"{_span(window)}; at least {_edits(made)} known",
         way_out=_wait_or_overrule(believed),
@@ -160,7 +162,7 @@ def edits_refused(
 ) -> Blocked:
     """Say that Meta counted edits which nobody here knew of."""
     return Blocked(
-        rule="edit_quota",
+        rule=EDIT_QUOTA,
         reason=f"an approved template can be edited {_times(daily)} in 24 hours and "
         f"{_times(monthly)} in 30 days; Meta takes no more now",
         way_out="run again then" if not_before else "run again in a day or later",
@@ -176,7 +178,7 @@ def name_locked(
     how = "after it had been approved" if approved else "not known to be approved ever"
     length = f"{NAME_LOCK_DAYS} days" if approved else "a minute or more"
     return Blocked(
-        rule="name_locked",
+        rule=NAME_LOCKED,
         reason=f"this machine deleted it on {since:%Y-%m-%d %H:%M} UTC, {how}; Meta "
         f"keeps such a name locked for {length}",
         way_out=f"{_wait_or_overrule(believed)}; or use another name, such as one that "
@@ -189,13 +191,32 @@ def name_locked(
 def name_locked_for(wait: str, *, not_before: datetime) -> Blocked:
     """Say for how long Meta says that the name is locked."""
     return Blocked(
-        rule="name_locked",
+        rule=NAME_LOCKED,
         reason="this language of the template is being deleted; Meta keeps the name "
         f"locked, and says: try again in {wait}",
         way_out=LANGUAGE_BEING_DELETED.way_out,
         not_before=_whole_minute(not_before),
         time_helps=True,
     )
+
+
+def told_before(
+    rule: str, at: datetime, *, not_before: datetime, believed: str | None
+) -> Blocked:
+    """Say what Meta said to this machine when it tried the last time."""
+    return Blocked(
+        rule=rule,
+        reason=f"Meta refused it on {at:%Y-%m-%d %H:%M} UTC, {_TOLD[rule]}",
+        way_out=_wait_or_overrule(believed),
+        not_before=_whole_minute(not_before),
+        time_helps=True,
+    )
+
+
+_TOLD = {
+    EDIT_QUOTA: "since it takes no more edits of this template until then",
+    NAME_LOCKED: "since it keeps the name locked until then",
+}
 
 
 def _wait_or_overrule(believed: str | None) -> str:
