@@ -33,7 +33,8 @@ EXCEPTIONS = {
     },
     "runs_code": {
         "cli/main.py": "commands are imported when they are called, from a fixed table",
-        "config/git.py": "git, with fixed arguments, hooks and filters off",
+        "config/repository/process.py": "git, with fixed arguments, hooks and filters "
+        "off",
     },
     "asks_the_clock": {
         "http/client.py": "the default of an injected clock, for Retry-After dates",

@@ -91,8 +91,14 @@ def read(root: Path, asset: Asset) -> bytes:
     return content
 
 
+def describe(path: str, content: bytes) -> Asset:
+    """Say what a sample is that holds this; raises Unusable."""
+    medium = _judge(content[: len(LFS)], len(content))
+    return Asset(path, medium.content_type, len(content), sha256(content).hexdigest())
+
+
 def _open(root: Path, path: str, stack: ExitStack) -> int:
-    parts = _parts(path)
+    parts = parts_of(path)
     try:
         folder = _kept(os.open(root, os.O_RDONLY | os.O_DIRECTORY), stack)
         for part in parts[:-1]:
@@ -112,7 +118,8 @@ def _kept(handle: int, stack: ExitStack) -> int:
     return handle
 
 
-def _parts(path: str) -> list[str]:
+def parts_of(path: str) -> list[str]:
+    """Part a path below the project's root; raises Unusable where it leads out."""
     parts = [part for part in path.split("/") if part not in ("", ".")]
     if "://" in path:
         raise Unusable("asset_outside", "a sample is a file; addresses are not fetched")
@@ -131,7 +138,12 @@ def _inspect(handle: int, path: str) -> Asset:
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
         raise Unusable("asset_unreadable", "this is no regular file")
-    head = os.pread(handle, len(LFS), 0)
+    medium = _judge(os.pread(handle, len(LFS), 0), about.st_size)
+    digest, size = _hash(handle, medium.limit)
+    return Asset(path, medium.content_type, size, digest)
+
+
+def _judge(head: bytes, size: int) -> Medium:
     if head == LFS:
         reason = "this is a Git LFS pointer, not the file itself: git lfs pull gets it"
         raise Unusable("git_lfs_pointer", reason)
@@ -139,14 +151,13 @@ def _inspect(handle: int, path: str) -> Asset:
     if medium is None:
         reason = "the file is no JPEG, PNG, MP4, 3GP or PDF, whatever its name says"
         raise Unusable("asset_type", reason)
-    if about.st_size > medium.limit:
+    if size > medium.limit:
         reason = (
-            f"the file has {about.st_size:,} bytes; "
+            f"the file has {size:,} bytes; "
             f"{medium.content_type} may have {medium.limit:,}"
         )
         raise Unusable("asset_too_large", reason)
-    digest, size = _hash(handle, medium.limit)
-    return Asset(path, medium.content_type, size, digest)
+    return medium
 
 
 def _medium(head: bytes) -> Medium | None:

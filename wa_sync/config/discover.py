@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -41,6 +42,14 @@ def escapes(glob: str) -> bool:
     return glob.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
 
 
+class Sort(Enum):
+    """What an entry of a folder is; what is neither of the others counts as a file."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    LINK = "link"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Files and symbolic links that a glob names, sorted, as POSIX paths.
@@ -54,9 +63,19 @@ class Found:
 
 
 def find(root: Path, globs: Iterable[str]) -> Found:
-    """Look below ``root``; ``**`` is any number of folders.
+    """Look below a folder on disk; ``**`` is any number of folders.
 
     Unreadable folders raise OSError.
+    """
+    return walk(lambda folder: _entries(root / folder), globs)
+
+
+def walk(
+    entries: Callable[[str], Iterable[tuple[str, Sort]]], globs: Iterable[str]
+) -> Found:
+    """Look below what ``entries`` lists; it is asked for ``""``, ``a/``, ``a/b/`` …
+
+    Entries whose name begins with a dot are not seen.
     """
     first = frozenset(map(_parts, globs))
     files: list[str] = []
@@ -66,13 +85,15 @@ def find(root: Path, globs: Iterable[str]) -> Found:
         if not folders:
             break
         folder, wanted = folders.pop()
-        for name, sort in _entries(root / folder):
+        for name, sort in entries(folder):
+            if name.startswith("."):
+                continue
             path = f"{folder}{name}"
-            if sort == _FOLDER:
+            if sort is Sort.FOLDER:
                 below = frozenset(_step(wanted, name))
                 if below:
                     folders.append((f"{path}/", _deeper(below)))
-            elif sort == _LINK:
+            elif sort is Sort.LINK:
                 links.extend([path] if _is_named(name, wanted, deep=True) else ())
             elif _is_named(name, wanted):
                 files.append(path)
@@ -102,19 +123,14 @@ def _parts(glob: str) -> tuple[str, ...]:
     return tuple(part for part in glob.split("/") if part not in ("", "."))
 
 
-_FILE, _FOLDER, _LINK = range(3)
-
-
-def _entries(folder: Path) -> Iterator[tuple[str, int]]:
+def _entries(folder: Path) -> Iterator[tuple[str, Sort]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
-                continue
             if entry.is_symlink():
-                yield entry.name, _LINK
+                yield entry.name, Sort.LINK
             else:
                 is_folder = entry.is_dir(follow_symlinks=False)
-                yield entry.name, _FOLDER if is_folder else _FILE
+                yield entry.name, Sort.FOLDER if is_folder else Sort.FILE
 
 
 def _deeper(globs: Iterable[tuple[str, ...]]) -> _Globs:

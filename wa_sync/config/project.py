@@ -5,27 +5,25 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.config.budgets import MAX_FILE_BYTES, MAX_FILES, Budget
 from wa_sync.config.discover import (
-    DEFAULT_INCLUDE,
     EVERYTHING,
     MAX_FOLDERS,
     PROJECT,
-    escapes,
-    find,
     inside,
-    names,
     project_root,
 )
-from wa_sync.config.opening import Unusable, content_of, why
-from wa_sync.config.reader import Document, read
+from wa_sync.config.includes import fruitless, included, misplaced
+from wa_sync.config.opening import Unusable, why
+from wa_sync.config.reader import Document, Reading, read
+from wa_sync.config.tree import CHECKOUT, Tree, blob_name
 from wa_sync.config.wants import wants_of
 from wa_sync.errors import UsageProblem
 from wa_sync.model.finding import Diagnostic, Finding, Severity
-from wa_sync.model.source import ROOT, SourceFile, Span, array, text
+from wa_sync.model.source import ROOT, SourceFile, Span
 
 
 if TYPE_CHECKING:
@@ -42,18 +40,35 @@ SKIPPED = "link_skipped"
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read, and what that cost."""
+
+    reading: Reading
+    size: int
+    nodes: int
+
+
+Shelf: TypeAlias = "dict[tuple[str, str], Taken]"
+"""Files by their path, as it is shown, and by Git's name for what they hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything that was read.
 
-    ``files`` are paths as people write them from where they are; ``selection`` is
-    the part of them that PATHS named, None where it is all.
+    ``files`` are paths as people write them from ``cwd``; ``selection`` is the part of
+    them that PATHS named, None where it is all. ``loose`` are PATHS that belong to no
+    project, None where there is one.
     """
 
     root: Path
+    cwd: Path
     files: tuple[str, ...]
     documents: tuple[Document, ...]
     diagnostics: tuple[Diagnostic, ...]
     selection: frozenset[str] | None
+    loose: tuple[str, ...] | None = None
+    shelf: Shelf = field(default_factory=dict, repr=False, compare=False)
 
 
 def load(
@@ -80,11 +95,27 @@ def load(
             f"there is no {PROJECT} here or in a folder above",
             hint="write one with accounts: in it, or name the files to work on",
         )
-    loading = _Loading(root or cwd.resolve(), cwd.resolve(), wants_of(schema()))
+    here = cwd.resolve()
+    loading = _Loading(root or here, here, wants_of(schema()), CHECKOUT, {})
     with _uncollected():
         if root is None:
             return loading.standalone(paths, stdin)
         return loading.project(paths)
+
+
+def again(
+    project: Project, tree: Tree, schema: Callable[[], Mapping[str, Json]]
+) -> Project:
+    """Read the same project as another tree has it; what is the same, only once.
+
+    What PATHS selected plays no part. Standard input is in no tree.
+    """
+    place = project.root, project.cwd
+    loading = _Loading(*place, wants_of(schema()), tree, project.shelf)
+    with _uncollected():
+        if project.loose is not None:
+            return loading.standalone(project.loose, lambda _: b"")
+        return loading.project(())
 
 
 def _root_of(path: str, cwd: Path) -> Path | None:
@@ -109,17 +140,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _is(document: Document, path: str) -> bool:
-    return document.file.path == path
-
-
 class _Loading:
     """Reads one file after the other, within the budgets of a project."""
 
-    def __init__(self, root: Path, cwd: Path, wants: Wants) -> None:
+    def __init__(
+        self, root: Path, cwd: Path, wants: Wants, tree: Tree, shelf: Shelf
+    ) -> None:
         self.root = root
         self.cwd = cwd
         self.wants = wants
+        self.tree = tree
+        self.shelf = shelf
         self.budget = Budget()
         self.files: list[str] = []
         self.documents: list[Document] = []
@@ -130,13 +161,15 @@ class _Loading:
     def project(self, paths: Sequence[str]) -> Project:
         """Read the whole project; PATHS only narrow what is selected."""
         self._read(self.root / PROJECT, f"{self.lead}{PROJECT}")
-        include = self._include()
-        found = self._find(self.root, include, self.lead)
+        own = tuple(self.documents)
+        globs, wrong = included(own)
+        self.diagnostics.extend(wrong)
+        found = self._find(self.root, globs, self.lead)
         files = [name for name in found if name != PROJECT]
         for name in files:
             self._read(self.root / name, f"{self.lead}{name}")
             self._misplaced_include()
-        self._fruitless(found)
+        self.diagnostics.extend(fruitless(own, found))
         selection = self._selection(paths, [PROJECT, *files]) if paths else None
         return self._finished(selection)
 
@@ -149,7 +182,7 @@ class _Loading:
                 self._take(stdin(MAX_FILE_BYTES + 1), STDIN)
                 continue
             place = (self.cwd / path).resolve()
-            if place.is_dir():
+            if self.tree.is_folder(place):
                 lead = f"{path.rstrip('/')}/"
                 found = self._find(place, EVERYTHING, lead)
                 if not found and not self.diagnostics:
@@ -158,20 +191,27 @@ class _Loading:
                     self._read(place / name, f"{lead}{name}")
             else:
                 self._read(place, path)
-        return self._finished(None)
+        return self._finished(None, tuple(paths))
 
-    def _finished(self, selection: frozenset[str] | None) -> Project:
+    def _finished(
+        self,
+        selection: frozenset[str] | None,
+        loose: tuple[str, ...] | None = None,
+    ) -> Project:
         return Project(
             self.root,
+            self.cwd,
             tuple(self.files),
             tuple(self.documents),
             tuple(self.diagnostics),
             selection,
+            loose,
+            self.shelf,
         )
 
     def _find(self, root: Path, globs: Sequence[str], lead: str) -> Sequence[str]:
         try:
-            found = find(root, globs)
+            found = self.tree.find(root, globs)
         except OSError as error:
             shown = os.path.relpath(error.filename or root, self.cwd)
             self._refuse("unreadable_file", f"the folder {why(error)}", shown)
@@ -193,8 +233,12 @@ class _Loading:
                 self.files.append(shown)
                 self._refuse("too_many_files", f"more than {MAX_FILES:,} files", shown)
             return
+        known = self.shelf.get((shown, self.tree.blob(place) or ""))
+        if known is not None:
+            self._keep(known, shown)
+            return
         try:
-            content = content_of(place, min(MAX_FILE_BYTES, self.budget.size))
+            content = self.tree.content(place, min(MAX_FILE_BYTES, self.budget.size))
         except Unusable as unusable:
             self.files.append(shown)
             self._refuse(unusable.rule, unusable.reason, shown)
@@ -202,11 +246,18 @@ class _Loading:
             self._take(content, shown)
 
     def _take(self, content: bytes, shown: str) -> None:
-        self.budget.size -= len(content)
-        reading = read(content, shown, self.wants, self.budget)
+        budget = Budget(self.budget.size, self.budget.nodes)
+        reading = read(content, shown, self.wants, budget)
+        taken = Taken(reading, len(content), self.budget.nodes - budget.nodes)
+        self.shelf[shown, blob_name(content)] = taken
+        self._keep(taken, shown)
+
+    def _keep(self, taken: Taken, shown: str) -> None:
+        self.budget.size -= taken.size
+        self.budget.nodes -= taken.nodes
         self.files.append(shown)
-        self.documents.extend(reading.documents)
-        self.diagnostics.extend(reading.diagnostics)
+        self.documents.extend(taken.reading.documents)
+        self.diagnostics.extend(taken.reading.diagnostics)
 
     def _refuse(
         self,
@@ -219,38 +270,6 @@ class _Loading:
         finding = Finding(rule=rule, at=ROOT, message=message, severity=severity)
         self.diagnostics.append(Diagnostic(finding, span))
 
-    def _include(self) -> Sequence[str]:
-        globs: list[str] = []
-        named = False
-        for document in self.documents:
-            listed = document.value.get("include")
-            named = named or listed is not None
-            for i, glob in enumerate(array(listed)):
-                if escapes(text(glob)):
-                    message = "a glob cannot lead out of the project"
-                    finding = Finding(
-                        rule="include_outside", at=("include", i), message=message
-                    )
-                    self._say(document, finding)
-                else:
-                    globs.append(text(glob))
-        return globs if named else DEFAULT_INCLUDE
-
-    def _fruitless(self, found: Sequence[str]) -> None:
-        """A glob that was written and names nothing is likely misspelt."""
-        own = f"{self.lead}{PROJECT}"
-        for document in self.documents:
-            listed = array(document.value.get("include"))
-            for i, glob in enumerate(map(text, listed if _is(document, own) else ())):
-                if not escapes(glob) and not any(names(one, glob) for one in found):
-                    finding = Finding(
-                        rule="include_matches_nothing",
-                        at=("include", i),
-                        message=f"no file is named by {glob!r}",
-                        severity=Severity.WARNING,
-                    )
-                    self._say(document, finding)
-
     def _misplaced_include(self) -> None:
         document = self.documents[-1] if self.documents else None
         if (
@@ -258,15 +277,7 @@ class _Loading:
             and document.file.path == self.files[-1]
             and "include" in document.value
         ):
-            message = f"include: stands in {PROJECT} only"
-            finding = Finding(
-                rule="misplaced_include", at=("include",), message=message, key=True
-            )
-            self._say(document, finding)
-
-    def _say(self, document: Document, finding: Finding) -> None:
-        span = document.places.span(finding.at, key=finding.key)
-        self.diagnostics.append(Diagnostic(finding, span))
+            self.diagnostics.append(misplaced(document))
 
     def _selection(self, paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
         selected: set[str] = set()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.config import accounts as account_section
-from wa_sync.config import assets, interpolate, project
+from wa_sync.config import interpolate, project
 from wa_sync.config.schema import document_schema
 from wa_sync.config.shape import Shape
+from wa_sync.config.tree import CHECKOUT, Tree
 from wa_sync.config.wants import wants_of
 from wa_sync.desired import Desired, Doors, Source, desire
 from wa_sync.errors import InvalidConfiguration, UsageProblem
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Pointer, Spec
 
 
+Choice: TypeAlias = "Callable[[Sequence[Account]], tuple[Account, ...]]"
 STAND_IN = Account(
     name="default", waba_id="100000000000001", phone_number_id="200000000000001"
 )
@@ -60,12 +62,16 @@ class Inputs:
 class Loaded:
     """A project, read and judged. ``accounts`` are the chosen ones."""
 
-    root: Path
-    files: int
+    read: Project
     accounts: tuple[Account, ...]
     desired: Desired
     diagnostics: tuple[Diagnostic, ...]
     scope: Scope = field(default_factory=Scope)
+
+    @property
+    def root(self) -> Path:
+        """The folder of wa-sync.yaml, or the one that the run was started in."""
+        return self.read.root
 
     @property
     def skipped(self) -> tuple[str, ...]:
@@ -119,6 +125,18 @@ def wants() -> Wants:
 def load(inputs: Inputs) -> Loaded:
     """Read the project and judge all of it; mistakes are in the result."""
     read = project.load(inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, schema=schema)
+    return _judged(read, inputs, CHECKOUT, lambda all_: choose(all_, inputs.accounts))
+
+
+def load_from(tree: Tree, loaded: Loaded, inputs: Inputs, choose: Choice) -> Loaded:
+    """Read the same project as another tree has it, and judge that.
+
+    ``choose`` says which of the accounts it names are looked at.
+    """
+    return _judged(project.again(loaded.read, tree, schema), inputs, tree, choose)
+
+
+def _judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
     shape = Shape(schema())
     judged = [shape.judge(document.value) for document in read.documents]
     accounts, wrong = account_section.accounts(
@@ -126,15 +144,16 @@ def load(inputs: Inputs) -> Loaded:
     )
     tokens = frozenset(account.token_env for account in accounts or (STAND_IN,))
     inputs.tokens(tokens)
-    chosen = choose(accounts or (STAND_IN,), inputs.accounts)
+    chosen = choose(accounts or (STAND_IN,))
     sources = [
         Source(document.value, document.places, document.literal, one.broken)
         for document, one in zip(read.documents, judged, strict=True)
     ]
     # where a file could not be read, the accounts may have stood in it
     unsure = not accounts and any(_is_error(d) for d in read.diagnostics)
-    names = None if unsure else [account.name for account in accounts]
-    desired = desire(sources, KINDS, chosen, _doors(read, inputs, tokens), names)
+    everyone = None if unsure else accounts
+    doors = _doors(read, inputs, tokens, tree)
+    desired = desire(sources, KINDS, chosen, doors, everyone)
     diagnostics = (
         *read.diagnostics,
         *(
@@ -147,8 +166,7 @@ def load(inputs: Inputs) -> Loaded:
         *_nothing(read, sources),
     )
     return Loaded(
-        root=read.root,
-        files=len(read.files),
+        read=read,
         accounts=chosen,
         desired=desired,
         diagnostics=diagnostics,
@@ -190,7 +208,7 @@ def choose(accounts: Sequence[Account], globs: tuple[str, ...]) -> tuple[Account
     return tuple(account for account in accounts if matches(account.name, globs))
 
 
-def _doors(read: Project, inputs: Inputs, tokens: frozenset[str]) -> Doors:
+def _doors(read: Project, inputs: Inputs, tokens: frozenset[str], tree: Tree) -> Doors:
     def fill(
         kind: Kind, spec: Spec, account: Account
     ) -> tuple[Spec, Sequence[Finding]]:
@@ -204,7 +222,7 @@ def _doors(read: Project, inputs: Inputs, tokens: frozenset[str]) -> Doors:
         )
 
     def inspect(path: str, at: Pointer) -> Asset | Finding:
-        seen = assets.inspect(read.root, path)
+        seen = tree.inspect(read.root, path)
         if isinstance(seen, Asset):
             return seen
         place = os.path.relpath(read.root / path, inputs.cwd)

@@ -1,0 +1,105 @@
+"""The commit that a change is told from.
+
+``auto`` is where the change parted from the branch that it is meant for, as GitHub,
+GitLab or plain Git say. On that branch itself it is the commit before: what was there
+when the last change came; and with changes that are not committed, the commit that is
+checked out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from wa_sync.config.repository.history import WHOLE_HISTORY, Repository
+from wa_sync.config.repository.process import GitFailed
+from wa_sync.errors import UsageProblem
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_sync.config.repository.told import Told
+
+
+AUTO, NONE = "auto", "none"
+_BRANCHES = ("refs/remotes/origin/main", "refs/remotes/origin/master")
+_LOCAL = ("refs/heads/main", "refs/heads/master")
+_LONGEST = 250
+_NEVER = re.compile(r"[\x00-\x20\x7f:?*\[\\]|\.\.|//|@$")
+"""What no reference has in it (git check-ref-format), and what would name a range or
+a file of a commit."""
+
+
+def checked(ref: str) -> str:
+    """Return a reference that is safe to hand to git; raises UsageProblem."""
+    if not ref or ref.startswith("-") or len(ref) > _LONGEST or _NEVER.search(ref):
+        raise UsageProblem(
+            "--base-ref: this is no name of a commit",
+            hint=f"name a branch, a tag or a commit, or say {AUTO} or {NONE}",
+        )
+    return ref
+
+
+def resolve(
+    repository: Repository, asked: str, told: Told, dirty: Callable[[str], bool]
+) -> str:
+    """Return the base; raises GitFailed where it cannot be known.
+
+    ``dirty`` says whether the files declare something else than a commit does; it is
+    asked only where that decides.
+    """
+    head = repository.head()
+    if asked != AUTO:
+        return _asked(repository, head, asked)
+    if told.commit is not None:
+        there = repository.commit(told.commit)
+        if there is not None:
+            return there
+        if told.branch is None:
+            _lost(repository, f"commit {told.commit[:12]}")
+    if told.merged is not None and told.merged == head:
+        return _before(repository, head)
+    target = _target(repository, told.branch)
+    parted = repository.merge_base(head, target)
+    if parted is None:
+        _lost(repository, "the commit where the change starts")
+    if parted != head:
+        return parted
+    return head if dirty(head) else _before(repository, head)
+
+
+def _asked(repository: Repository, head: str, ref: str) -> str:
+    there = repository.commit(checked(ref))
+    if there is None:
+        _lost(repository, ref)
+    parted = repository.merge_base(head, there)
+    if parted is None:
+        _lost(repository, f"the commit where the change parted from {ref}")
+    return parted
+
+
+def _target(repository: Repository, branch: str | None) -> str:
+    """Return the tip of the branch that the change is meant for."""
+    if branch is not None:
+        checked(branch)
+        names = [f"refs/remotes/origin/{branch}", f"refs/heads/{branch}"]
+    else:
+        default = repository.default_branch()
+        names = [*([] if default is None else [default]), *_BRANCHES, *_LOCAL]
+    found = (repository.commit(name) for name in names)
+    there = next((one for one in found if one is not None), None)
+    return there or _lost(repository, f"the branch {branch or 'main or master'}")
+
+
+def _before(repository: Repository, commit: str) -> str:
+    parent = repository.first_parent(commit)
+    if parent is None and not repository.shallow():
+        raise GitFailed("there is no commit before the first one")
+    return parent or _lost(repository, f"the commit before {commit[:12]}")
+
+
+def _lost(repository: Repository, what: str) -> NoReturn:
+    if repository.shallow():
+        raise GitFailed(f"{what} is not in this shallow clone", WHOLE_HISTORY)
+    raise GitFailed(f"{what} is not in this clone", "name another with --base-ref")
