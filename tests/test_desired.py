@@ -45,12 +45,14 @@ def entry(
     return ENTRY.format(name=name, language=language, accounts=accounts, text=text)
 
 
-def desired(folder: Path, content: str, *accounts: str) -> Desired:
+def desired(
+    folder: Path, content: str, *chosen: str, accounts: str = ACCOUNTS
+) -> Desired:
     """Read a project with this one file beside the accounts."""
-    (folder / "wa-sync.yaml").write_text(ACCOUNTS, encoding="utf-8")
+    (folder / "wa-sync.yaml").write_text(accounts, encoding="utf-8")
     (folder / "all.yaml").write_text(content, encoding="utf-8")
     inputs = Inputs(
-        cwd=folder, accounts=accounts, env=lambda _: None, stdin=lambda _: b""
+        cwd=folder, accounts=chosen, env=lambda _: None, stdin=lambda _: b""
     )
     loaded = load(inputs)
     assert loaded.diagnostics == loaded.desired.diagnostics
@@ -250,6 +252,80 @@ def test_declared_and_removed_is_a_contradiction(tmp_path: Path) -> None:
             "removed: names it at all.yaml:16; keep one",
         )
     ]
+
+
+UPDATE = "message_template.order_update/en_US"
+ONE_WABA = """\
+version: 1
+accounts:
+  a: {waba_id: "1000000001", vars: {end: way}}
+  b: {waba_id: "1000000001", vars: {end: way}, phone_number_id: "2000000001"}
+  c: {waba_id: "1000000002", vars: {end: door}}
+"""
+
+
+@pytest.mark.parametrize("chosen", [(), ("a",), ("b",)])
+def test_what_one_name_of_an_account_declares_none_removes(
+    tmp_path: Path, chosen: tuple[str, ...]
+) -> None:
+    """Whichever name a run is for: the tombstone would delete what the other has."""
+    tomb = "removed:\n  - {message_template: order_update/en_US, accounts: [a]}\n"
+    content = HEAD + entry(accounts="b") + tomb
+    assert said(desired(tmp_path, content, *chosen, accounts=ONE_WABA)) == [
+        (
+            "declared_and_removed",
+            "error",
+            3,
+            5,
+            f"{UPDATE} is declared here and removed elsewhere",
+            "removed: names it at all.yaml:10; keep one",
+        )
+    ]
+    assert said(desired(tmp_path, content, "c", accounts=ONE_WABA)) == []
+
+
+@pytest.mark.parametrize("chosen", [(), ("a",), ("b",)])
+def test_two_names_of_an_account_declare_the_same(
+    tmp_path: Path, chosen: tuple[str, ...]
+) -> None:
+    """Else each run would take back what the one for the other name did."""
+    other = entry(accounts="b", text="Your order has left our house.")
+    content = HEAD + entry(accounts="a") + other + entry(accounts="c", text="Hello.")
+    [(rule, severity, line, column, message, hint)] = said(
+        desired(tmp_path, content, *chosen, accounts=ONE_WABA)
+    )
+    assert (rule, severity, column) == ("declared_differently", "error", 5)
+    first, second = ("'a'", "'b'") if chosen != ("b",) else ("'b'", "'a'")
+    assert message == (
+        f"{UPDATE} is declared differently for {first} and {second}, "
+        "which are one account to Meta: 1000000001"
+    )
+    places = {line, int(str(hint).partition("all.yaml:")[2].partition(";")[0])}
+    assert places == {3, 9}
+
+
+@pytest.mark.parametrize(("end", "agree"), [("way", True), ("street", False)])
+def test_variables_may_make_names_differ(
+    tmp_path: Path, end: str, *, agree: bool
+) -> None:
+    """One entry for both names is the same twice, until their variables part them."""
+    accounts = ONE_WABA.replace("way}, phone", f"{end}}}, phone")
+    content = HEAD + entry(accounts="'*'", text="Your parcel is on its ${var:end}.")
+    found = said(desired(tmp_path, content, accounts=accounts))
+    assert [rule for rule, *_ in found] == ([] if agree else ["declared_differently"])
+
+
+def test_two_names_of_an_account_send_the_same_samples(tmp_path: Path) -> None:
+    """A header that differs only in the bytes of its sample flips as well."""
+    for name, size in (("one", 1), ("two", 2)):
+        (tmp_path / f"{name}.png").write_bytes(b"\x89PNG\r\n\x1a\n" * size)
+    shown = "    - {{type: HEADER, format: IMAGE, asset: {}.png}}\n"
+    both = "".join(
+        entry(accounts=account) + "  " + shown.format(asset)
+        for account, asset in (("a", "one"), ("b", "two"))
+    )
+    found = said(desired(tmp_path, HEAD + both, accounts=ONE_WABA))
+    assert [rule for rule, *_ in found] == ["declared_differently"]
 
 
 def test_what_is_outside_manage_cannot_be_declared_or_removed(tmp_path: Path) -> None:

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from wa_sync.desired.entries import declare, entries, misnamed
 from wa_sync.desired.sources import Doors, Source
-from wa_sync.desired.together import clashes, declared_and_removed, declared_twice
+from wa_sync.desired.together import (
+    clashes,
+    declared_and_removed,
+    declared_differently,
+    declared_twice,
+)
 from wa_sync.desired.tombstones import tombstones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
@@ -35,12 +40,14 @@ def desire(
     kinds: Sequence[Kind],
     accounts: Sequence[Account],
     doors: Doors,
-    names: Sequence[str] | None,
+    everyone: Sequence[Account] | None,
 ) -> Desired:
     """Collect what the documents declare for these accounts.
 
-    ``names`` are those of all accounts of the project, None where they are unknown.
+    ``everyone`` are all accounts of the project, None where they are unknown. Those
+    that are one with a chosen one to Meta are heard, so that no two contradict.
     """
+    names = None if everyone is None else [account.name for account in everyone]
     declared: list[Declared] = []
     found: dict[Diagnostic, None] = {}
     for source in sources:
@@ -51,14 +58,42 @@ def desire(
                 declared.extend(some)
                 found.update(dict.fromkeys(diagnostics))
     removed, wrong = tombstones(sources, kinds, accounts, names)
+    others = _one_to_meta(accounts, everyone or ())
+    known = {one.name: one.identity for one in (*accounts, *others)}
+    theirs = [*declared, *_declared(sources, kinds, others, doors)]
     beside = (
         wrong,
         declared_twice(declared),
-        declared_and_removed(declared, removed),
+        declared_differently(theirs, known),
+        declared_and_removed(
+            theirs, [*removed, *tombstones(sources, kinds, others, names)[0]], known
+        ),
         clashes(declared, kinds),
     )
     found.update(dict.fromkeys(chain(*beside)))
     return Desired(tuple(declared), tuple(removed), tuple(found))
+
+
+def _one_to_meta(
+    chosen: Sequence[Account], everyone: Sequence[Account]
+) -> list[Account]:
+    """Other names of what was chosen: what one of them says holds for all."""
+    names = {account.name for account in chosen}
+    same = {account.identity for account in chosen}
+    return [one for one in everyone if one.identity in same and one.name not in names]
+
+
+def _declared(
+    sources: Sequence[Source],
+    kinds: Sequence[Kind],
+    accounts: Sequence[Account],
+    doors: Doors,
+) -> Iterator[Declared]:
+    """What is declared for accounts that were not chosen; others judge it."""
+    for source in sources:
+        for entry in entries(source, kinds, accounts):
+            for account in entry.accounts:
+                yield from declare(entry, account, doors)[0]
 
 
 __all__ = ["Desired", "Doors", "Source", "desire"]

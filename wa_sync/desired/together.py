@@ -6,12 +6,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from wa_sync.canonical import equal
 from wa_sync.desired.findings import allowed
 from wa_sync.model.finding import Diagnostic, Finding
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from wa_sync.kind import Kind
     from wa_sync.model.resource import Address, Declared, Tombstone
@@ -33,13 +34,49 @@ def declared_twice(declared: Sequence[Declared]) -> Iterator[Diagnostic]:
             yield Diagnostic(finding, one.origin.span(), one.address)
 
 
-def declared_and_removed(
-    declared: Sequence[Declared], tombstones: Sequence[Tombstone]
+def declared_differently(
+    declared: Sequence[Declared], identities: Mapping[str, str]
 ) -> Iterator[Diagnostic]:
-    """Nothing is declared and removed in one account."""
-    gone = {(t.account, t.address): t for t in tombstones}
+    """Two names of one account say the same of a resource, or it flips for ever.
+
+    ``identities`` is by account what it is to Meta; several may be one.
+    """
+    first: dict[tuple[str, Address], Declared] = {}
     for one in declared:
-        tombstone = gone.get((one.account, one.address))
+        identity = identities[one.account]
+        other = first.setdefault((identity, one.address), one)
+        if other.account != one.account and not _alike(other, one):
+            there = other.origin.span()
+            finding = Finding(
+                rule="declared_differently",
+                at=(),
+                message=f"{one.address} is declared differently for {other.account!r} "
+                f"and {one.account!r}, which are one account to Meta: {identity}",
+                hint=f"the other place is {there.file.path}:{there.line}; make them "
+                "the same, or name one account in accounts:",
+            )
+            yield Diagnostic(finding, one.origin.span(), one.address)
+
+
+def _alike(one: Declared, other: Declared) -> bool:
+    samples, others = (
+        {at: asset.sha256 for at, asset in each.assets.items()} for each in (one, other)
+    )
+    return samples == others and equal(dict(one.spec), dict(other.spec))
+
+
+def declared_and_removed(
+    declared: Sequence[Declared],
+    tombstones: Sequence[Tombstone],
+    identities: Mapping[str, str],
+) -> Iterator[Diagnostic]:
+    """Nothing is declared and removed in one account, whatever it is called.
+
+    ``identities`` is by account what it is to Meta; several may be one.
+    """
+    gone = {(identities[t.account], t.address): t for t in tombstones}
+    for one in declared:
+        tombstone = gone.get((identities[one.account], one.address))
         if tombstone is not None:
             there = tombstone.origin.span()
             finding = Finding(
