@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from wa_sync.cli.options import Target
 from wa_sync.cli.settings import Settings
 from wa_sync.cli.signals import Stop
 from wa_sync.model.report import Outcome, Started
+from wa_sync.render import text
+from wa_sync.render.style import Style
 
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -90,3 +93,17 @@ def test_nothing_is_closed_before_the_accounts_have_ended(tmp_path: Path) -> Non
     ):
         run.run(steps())
     assert seen == [True]
+
+
+def test_a_file_without_changes_holds_the_plan_and_no_more(tmp_path: Path) -> None:
+    """The plan says that there is nothing to do; a report of nothing adds nothing."""
+
+    def steps() -> Generator[Started | Outcome]:
+        yield from ()
+
+    plan, to = plans.nothing(), (Target("text", "told.txt"),)
+    made = replace(settings(tmp_path), outputs=to)
+    with carrying(made, plan, made.stop, lambda: NOON, None) as run:
+        assert run.run(steps()) == 0
+    told = (tmp_path / "told.txt").read_text()
+    assert told == str(text.plan(plan, Style.plain()))
