@@ -15,7 +15,7 @@ from wa_sync.http.client import Http
 from wa_sync.http.exchange import Call, Line
 from wa_sync.http.origins import parse_override
 from wa_sync.http.secret import Secret
-from wa_sync.model.waiting import announce, spoken
+from wa_sync.model.waiting import spoken
 
 
 TOKEN = Secret("EAAwaits000000000")
@@ -133,9 +133,3 @@ def test_accounts_that_wait_side_by_side_are_told_of_once(
 def test_times_are_written_as_people_say_them(seconds: float, said: str) -> None:
     """Seconds up to two minutes, then minutes, then hours."""
     assert spoken(seconds) == said
-
-
-def test_nobody_need_listen(capfd: pytest.CaptureFixture[str]) -> None:
-    """Where no terminal has asked for it, nothing is written."""
-    announce(60.0, "for nobody.")
-    assert capfd.readouterr() == ("", "")
