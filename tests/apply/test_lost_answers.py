@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.staged import DELETE, ELSE, NEW, OLD, UPDATE, Stage, live, written
+from support.staged import CREATE, DELETE, ELSE, NEW, OLD, UPDATE, Stage, live, written
 
 from wa_sync.apply import outcomes
 from wa_sync.apply.make import make
@@ -31,6 +31,12 @@ class TestSettled:
         ended = outcomes.done(UPDATE, Written("7", "PENDING"))
         assert make(UPDATE, stage.hands) == ended
         assert stage.log == written(UPDATE, ended, looks=2)
+
+    def test_what_was_created_has_the_id_that_was_read(self) -> None:
+        """The answer that got lost would have named it."""
+        stage = Stage([None, None, live(NEW.spec, "9")], [LOST])
+        ended = outcomes.done(CREATE, Written("9", "APPROVED"))
+        assert make(CREATE, stage.hands) == ended
 
     def test_what_went_does_not_show(self) -> None:
         """And nothing is said of what was seen before."""
