@@ -10,6 +10,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from support.quotas import (
+    NEW,
+    NEWEST,
+    OLD,
+    applied,
+    buried,
+    forget,
+    planned,
+    rule,
+    templates,
+)
 from support.road import PROJECT
 from support.sandbox_account import ROUTES
 
@@ -22,52 +33,10 @@ from wa_sync.store import journal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.road import Ran, Road
+    from support.road import Road
 
 
-OLD, NEW, NEWEST = "Hello from us.", "Hello from all of us.", "Hello, it is us."
 WABA = "102290129340398"
-
-
-def templates(**texts: str) -> str:
-    """A document with one template a name."""
-    entries = "".join(
-        f"  - name: {name}\n    language: en_US\n    category: UTILITY\n"
-        f"    components: [{{type: BODY, text: '{text}'}}]\n"
-        for name, text in texts.items()
-    )
-    return f"version: 1\nmessage_templates:\n{entries}"
-
-
-def buried(*names: str, **texts: str) -> str:
-    """The same, with tombstones for others."""
-    gone = ", ".join(f"message_template: {name}/en_US" for name in names)
-    return f"{templates(**texts)}removed: [{{{gone}}}]\n"
-
-
-def applied(road: Road, content: str, *flags: str) -> Ran:
-    """Declare this, and apply it."""
-    road.write("templates/all.yaml", content)
-    return road.run("apply", "--sandbox", "--yes", "-q", *flags)
-
-
-def planned(road: Road, content: str) -> dict[str, object]:
-    """Declare this, and return the only change that is planned."""
-    road.write("templates/all.yaml", content)
-    (change,) = road.ok("plan", "--sandbox", "-o", "json").json["changes"]
-    assert isinstance(change, dict)
-    return change
-
-
-def rule(change: dict[str, object]) -> str | None:
-    """By which rule a change is blocked."""
-    blocked = change["blocked"]
-    return blocked["rule"] if isinstance(blocked, dict) else None
-
-
-def forget(road: Road) -> None:
-    """Go to another machine, which remembers nothing."""
-    shutil.rmtree(road.folder.parent / "state")
 
 
 @pytest.fixture
@@ -160,85 +129,6 @@ def test_what_differs_in_nothing_is_never_sent(edited: Road) -> None:
         assert edited.ok("apply", "--sandbox", "--yes", "-q").err == ""
     after = edited.sandbox("calls").out.removeprefix(calls).splitlines()
     assert {json.loads(line)["method"] for line in after} == {"GET"}
-
-
-def test_a_deleted_name_is_locked_for_thirty_days(edited: Road) -> None:
-    """R11: plan warns before Meta does, and after a month the name is free."""
-    assert applied(edited, buried("hello", other=OLD), "--allow-delete").code == 0
-    change = planned(edited, templates(hello=NEW, other=OLD))
-    assert (change["action"], rule(change)) == ("create", "name_locked")
-    edited.sandbox("clock", "+29d")
-    assert rule(planned(edited, templates(hello=NEW, other=OLD))) == "name_locked"
-    edited.sandbox("clock", "+25h")
-    assert applied(edited, templates(hello=NEW, other=OLD)).code == 0
-
-
-def test_a_locked_name_is_told_by_meta_where_nobody_remembers(edited: Road) -> None:
-    """R11, R34: its text says how long, and only that is taken from it."""
-    assert applied(edited, buried("hello", other=OLD), "--allow-delete").code == 0
-    forget(edited)
-    ran = applied(edited, templates(hello=NEW, other=OLD), "-o", "json")
-    assert ran.code == 75
-    (outcome,) = ran.json["outcomes"]
-    assert outcome["blocked"]["rule"] == "name_locked"
-    assert outcome["blocked"]["reason"] == (
-        "this language of the template is being deleted; Meta keeps the name locked, "
-        "and says: try again in 4 weeks"
-    )
-
-
-def test_what_was_never_approved_is_locked_for_a_minute(road: Road) -> None:
-    """R34: its name is free again before anybody would wait for it."""
-    road.project(templates(hello=OLD, other=OLD))
-    road.sandbox("review", "manual")
-    road.ok("apply", "--sandbox", "--yes", "-q")
-    road.sandbox("reject", "hello")
-    assert applied(road, buried("hello", other=OLD), "--allow-delete").code == 0
-    assert rule(planned(road, templates(hello=NEW, other=OLD))) == "name_locked"
-    road.sandbox("clock", "+61s")
-    assert applied(road, templates(hello=NEW, other=OLD)).code == 0
-
-
-def test_a_full_account_takes_edits_and_no_creates(road: Road) -> None:
-    """R12: what has no room is blocked, and all else is made."""
-    road.project(templates(hello=OLD))
-    road.sandbox("review", "now")
-    road.ok("apply", "--sandbox", "--yes", "-q")
-    road.sandbox("option", "template_limit", "2")
-    ran = applied(road, templates(hello=NEW, one=OLD, two=OLD), "-o", "json")
-    assert ran.code == 5
-    assert [(o["address"], o["state"]) for o in ran.json["outcomes"]] == [
-        ("message_template.one/en_US", "done"),
-        ("message_template.two/en_US", "blocked"),
-        ("message_template.hello/en_US", "done"),
-    ]
-
-
-@pytest.mark.parametrize("status", ["PENDING", "DISABLED"])
-def test_what_may_not_be_edited_now_is_not_tried(road: Road, status: str) -> None:
-    """R14: the status says so at plan time, and no edit is sent."""
-    road.project(templates(hello=OLD))
-    road.sandbox("review", "manual")
-    road.ok("apply", "--sandbox", "--yes", "-q")
-    if status == "DISABLED":
-        road.sandbox("disable", "hello")
-    calls = road.sandbox("calls").out
-    expected = {"PENDING": ("in_review", 75), "DISABLED": ("not_editable", 5)}[status]
-    assert rule(planned(road, templates(hello=NEW))) == expected[0]
-    assert road.run("apply", "--sandbox", "--yes", "-q").code == expected[1]
-    after = road.sandbox("calls").out.removeprefix(calls).splitlines()
-    assert {json.loads(line)["method"] for line in after} == {"GET"}
-
-
-def test_the_category_of_what_is_approved_is_not_tried(road: Road) -> None:
-    """R14: it cannot change, which waiting would not help."""
-    strict = PROJECT + "    category_policy: enforce\n"
-    road.project(templates(hello=OLD), project=strict)
-    road.sandbox("review", "now")
-    road.ok("apply", "--sandbox", "--yes", "-q")
-    other = templates(hello=OLD).replace("UTILITY", "MARKETING")
-    assert rule(planned(road, other)) == "category_of_approved"
-    assert road.run("apply", "--sandbox", "--yes", "-q").code == 5
 
 
 def test_a_sandbox_that_was_emptied_remembers_nothing(edited: Road) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from support.given import give
 from support.graph_caller import (
     BODY,
     ORDER_READY,
@@ -13,14 +14,11 @@ from support.graph_caller import (
     WABA,
     Caller,
     calling,
-    envelope,
     invalid,
-    missing,
     plain,
 )
 
 from wa_sync.kinds.message_template.sandbox.seed import seed
-from wa_sync.sandbox import review
 
 
 if TYPE_CHECKING:
@@ -34,14 +32,6 @@ def caller() -> Iterator[Caller]:
     """A fresh sandbox."""
     with calling() as one:
         yield one
-
-
-def give(caller: Caller, node: str, status: str) -> None:
-    """Give a template a status, as a hand command does."""
-    with caller.world.store.transaction():
-        stored = caller.world.objects.find("message_template", node)
-        assert stored is not None
-        review.decide(caller.world, stored, status)
 
 
 def creation(caller: Caller, **changes: Json) -> Json:
@@ -291,183 +281,3 @@ def test_a_sample_is_no_address(caller: Caller) -> None:
     error = creation(caller, components=[header, BODY])
     assert isinstance(error, dict)
     assert error["error_subcode"] == 2388273
-
-
-# -- edits ---------------------------------------------------------------------------
-@pytest.mark.parametrize("status", ["PENDING", "IN_APPEAL", "DISABLED", "ARCHIVED"])
-def test_the_status_decides_about_edits(caller: Caller, status: str) -> None:
-    """2388039 for everything but approved, rejected and paused templates."""
-    node = caller.create()
-    give(caller, node, status)
-    assert caller.refused("POST", node, json={"components": [BODY]}) == invalid(
-        "Message Template Status Can't Be Changed",
-        f"This message template is {status} and can't be edited. You can only delete "
-        "it or add a new template.",
-        subcode=2388039,
-    )
-
-
-def used_up() -> Json:
-    """Write the refusal of an edit too many."""
-    return invalid(
-        "Message Template Status Can't Be Changed",
-        "An approved message template can be edited once in 24 hours and 10 times in "
-        "30 days. Try again later.",
-        subcode=2388039,
-    )
-
-
-def test_an_approved_template_is_edited_once_a_day(caller: Caller) -> None:
-    """The second edit within 24 hours is refused, the same edit later is not."""
-    node = caller.create()
-    for _ in range(2):
-        assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
-        assert caller.refused("POST", node, json={"components": [BODY]}) == used_up()
-        caller.move_clock(timedelta(hours=24))
-
-
-def test_an_approved_template_is_edited_ten_times_a_month(caller: Caller) -> None:
-    """The eleventh edit within 30 days is refused, though each had its day."""
-    node = caller.create()
-    for _ in range(10):
-        assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
-        caller.move_clock(timedelta(hours=25))
-    assert caller.refused("POST", node, json={"components": [BODY]}) == used_up()
-    caller.move_clock(timedelta(days=20))
-    assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
-
-
-@pytest.mark.parametrize("status", ["REJECTED", "PAUSED"])
-def test_other_templates_are_edited_freely(caller: Caller, status: str) -> None:
-    """What is rejected or paused can be mended as often as it takes."""
-    node = caller.create()
-    for _ in range(3):
-        give(caller, node, status)
-        assert caller.ask("POST", node, json={"components": [BODY]})[0] == 200
-
-
-def test_an_approved_template_keeps_its_category(caller: Caller) -> None:
-    """The category can be changed only while the template is not approved."""
-    node = caller.create()
-    assert caller.refused("POST", node, json={"category": "MARKETING"}) == invalid(
-        "Message Template Category Can't Be Changed",
-        "You can't change the category of a message template that is approved.",
-    )
-    give(caller, node, "REJECTED")
-    assert caller.ask("POST", node, json={"category": "marketing"}) == (
-        200,
-        {"success": True, "id": node, "name": "order_ready", "category": "MARKETING"},
-    )
-
-
-def test_an_edit_keeps_one_category_a_name(caller: Caller) -> None:
-    """A rejected language cannot leave the category of its siblings."""
-    node = caller.create()
-    caller.create(language="de")
-    give(caller, node, "REJECTED")
-    assert caller.refused("POST", node, json={"category": "MARKETING"}) == invalid(
-        "Template Category Doesn't Match",
-        "The category MARKETING doesn't match the one that's already associated with "
-        "this template, UTILITY.",
-    )
-
-
-def test_an_edit_needs_something_to_change(caller: Caller) -> None:
-    """An empty edit is refused, and so is one of an object that is not there."""
-    node = caller.create()
-    assert caller.refused("POST", node, json={"name": "other"}) == plain(
-        "(#100) The parameter components is required."
-    )
-    assert caller.refused("POST", "99", json={"components": [BODY]}) == missing(
-        "post", "99"
-    )
-
-
-# -- deletes -------------------------------------------------------------------------
-def test_a_disabled_template_stays(caller: Caller) -> None:
-    """DISABLED cannot be deleted, and keeps its siblings from going by name."""
-    node = caller.create()
-    caller.create(language="de")
-    give(caller, node, "DISABLED")
-    assert caller.refused(
-        "DELETE", TEMPLATES, params={"name": "order_ready"}
-    ) == invalid(
-        "Message Template Can't Be Deleted",
-        "A message template that is disabled can't be deleted.",
-    )
-    assert caller.world.objects.count("message_template", "owner = ?", (WABA,)) == 2
-
-
-@pytest.mark.parametrize(
-    "params", [{"name": "fake name"}, {"name": "fake name", "hsm_id": "1"}]
-)
-def test_a_missing_name_is_not_deleted(caller: Caller, params: dict[str, str]) -> None:
-    """2593002 as it was recorded."""
-    caller.create()
-    assert caller.refused("DELETE", TEMPLATES, params=params) == invalid(
-        "Message Template Not Found",
-        "The message template fake name wasn't found for this account.",
-        subcode=2593002,
-    )
-
-
-@pytest.mark.parametrize(
-    ("params", "message"),
-    [
-        ({}, "(#100) The parameter name is required."),
-        ({"hsm_id": "1"}, "(#100) The parameter name is required."),
-        (
-            {"hsm_ids": "[1]", "name": "a"},
-            "(#100) hsm_ids can't be used with name or hsm_id.",
-        ),
-        ({"hsm_ids": "[]"}, "(#100) Param hsm_ids must be an array of 1 to 100."),
-        ({"hsm_ids": "5"}, "(#100) Param hsm_ids must be an array of 1 to 100."),
-    ],
-)
-def test_a_delete_says_what_it_means(
-    caller: Caller, params: dict[str, str], message: str
-) -> None:
-    """A delete without a name, or with too much, is refused by Graph itself."""
-    assert caller.refused("DELETE", TEMPLATES, params=params) == plain(message)
-
-
-def test_one_wrong_id_keeps_all_of_them(caller: Caller) -> None:
-    """Of many ids, all go or none does; another account's id is a wrong one."""
-    node = caller.create()
-    status, body = caller.ask("POST", "5/message_templates", json=ORDER_READY)
-    assert status == 200
-    assert isinstance(body, dict)
-    for wrong in ("99", str(body["id"])):
-        error = caller.refused(
-            "DELETE", TEMPLATES, params={"hsm_ids": f"[{node}, {wrong}]"}
-        )
-        assert error == invalid(
-            "Message Template Not Found",
-            f"The message template {wrong} wasn't found for this account.",
-            subcode=2593002,
-        )
-    assert caller.world.objects.count("message_template", "owner = ?", (WABA,)) == 1
-
-
-# -- reads ---------------------------------------------------------------------------
-def test_unknown_objects_and_fields_are_named(caller: Caller) -> None:
-    """100/33 for an object that is not there, 100 for a field that no node has."""
-    assert caller.refused("GET", "99") == missing("get", "99")
-    for path in (TEMPLATES, caller.create()):
-        assert caller.refused("GET", path, params={"fields": "id,colour"}) == plain(
-            "(#100) Tried accessing nonexisting field (colour) on node type "
-            "(WhatsAppMessageTemplate)"
-        )
-
-
-def test_a_token_is_needed(caller: Caller) -> None:
-    """Without any token the answer is 401 with code 190."""
-    status, body = caller.ask("GET", TEMPLATES, headers={"Authorization": ""})
-    assert (status, envelope(body)) == (
-        401,
-        {
-            "message": "Invalid OAuth access token - Cannot parse access token",
-            "type": "OAuthException",
-            "code": 190,
-        },
-    )

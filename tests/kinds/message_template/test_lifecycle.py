@@ -3,85 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from support.judged import (
+    BODY,
+    MEDIA,
+    NEW,
+    PLAIN,
+    WITH_ASSET,
+    being,
+    declared,
+    judged,
+)
 from support.refused import refusal
-from support.variants import ACCOUNT, live, template
+from support.variants import ACCOUNT, template
 
 from wa_sync.graph import samples
-from wa_sync.kind import Situation
 from wa_sync.kinds.message_template import MESSAGE_TEMPLATE, lifecycle, refusals
-from wa_sync.kinds.message_template.normal import asset_paths, normalize
 from wa_sync.model.change import Action, Change, LiveStatus, Precondition
-from wa_sync.model.resource import Address, Asset, Declared
-from wa_sync.model.source import Origin, Span
 
 
 if TYPE_CHECKING:
     from wa_sync.kind import Kind
-    from wa_sync.model.account import Account
     from wa_sync.model.change import Blocked
     from wa_sync.model.resource import Live
-    from wa_sync.model.source import Pointer, Spec
-
-
-class Nowhere:
-    """A document without places: nothing here is shown."""
-
-    def span(self, at: Pointer, *, key: bool = False) -> Span:
-        """Not asked for."""
-        raise NotImplementedError
-
-
-def declared(variant: Spec) -> Declared:
-    """A declaration of this variant, with its assets."""
-    spec = normalize(variant)
-    return Declared(
-        account="demo",
-        address=Address("message_template", "order_update/en_US"),
-        entry=variant,
-        spec=spec,
-        origin=Origin(Nowhere()),
-        assets={
-            at: Asset(path, "image/jpeg", 3, "abc")
-            for at, path in asset_paths(variant).items()
-        },
-    )
-
-
-def judged(
-    action: Action,
-    *,
-    desired: Spec | None = None,
-    there: Live | None = None,
-    siblings: tuple[Live, ...] = (),
-    limit: int | None = None,
-    account: Account = ACCOUNT,
-) -> Blocked | None:
-    """What stands in the way of making ``there`` what is desired."""
-    mine = declared(desired) if desired is not None else None
-    situation = Situation(
-        account=account,
-        action=action,
-        declared=mine,
-        live=there,
-        before=there.spec if there else None,
-        after=mine.spec if mine else None,
-        siblings=siblings,
-        live_count=3,
-        limit=limit,
-        now=datetime(2026, 11, 22, tzinfo=UTC),
-    )
-    return MESSAGE_TEMPLATE.judge(situation)
-
-
-BODY: Spec = {"type": "BODY", "text": "b"}
-PLAIN = template(BODY)
-NEW = template({"type": "BODY", "text": "new"})
-MEDIA = template({"type": "HEADER", "format": "IMAGE"}, BODY)
-WITH_ASSET = template({"type": "HEADER", "format": "IMAGE", "asset": "a.jpg"}, BODY)
+    from wa_sync.model.source import Spec
 WITH_HANDLE = template(
     {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4::a"]}}, BODY
 )
@@ -92,11 +39,6 @@ IN_A_CARD = template(
         "cards": [{"components": [{"type": "HEADER", "format": "VIDEO"}]}],
     },
 )
-
-
-def being(status: str | None, variant: Spec = PLAIN, **fields: str) -> Live:
-    """This variant, live in this status."""
-    return live(normalize({**variant, **fields}), status=status)
 
 
 @pytest.mark.parametrize(
@@ -247,82 +189,6 @@ LIBRARY: Spec = {
 def test_a_library_template_needs_no_sample() -> None:
     """What has no components has no media header either."""
     assert judged(Action.CREATE, desired=LIBRARY) is None
-
-
-@pytest.mark.parametrize(
-    ("there", "desired"),
-    [
-        (being("APPROVED"), NEW),
-        (being("REJECTED"), NEW),
-        (being("PAUSED"), {**NEW, "category": "MARKETING"}),
-        (being("APPROVED", MEDIA), WITH_ASSET),
-        (being("APPROVED", MEDIA), {**MEDIA, "message_send_ttl_seconds": 60}),
-    ],
-)
-def test_edits_that_can_be_made(there: Live, desired: Spec) -> None:
-    """An approved, rejected or paused template; with its sample where that is sent."""
-    assert judged(Action.UPDATE, desired=desired, there=there) is None
-
-
-TO_MARKETING = {**PLAIN, "category": "MARKETING"}
-
-
-@pytest.mark.parametrize(
-    ("there", "desired", "siblings", "blocked"),
-    [
-        (being("PENDING"), NEW, (), refusals.in_review("PENDING")),
-        (being("DISABLED"), NEW, (), refusals.not_editable("DISABLED")),
-        (being("ARCHIVED"), NEW, (), refusals.not_editable("ARCHIVED")),
-        (being(None), NEW, (), refusals.not_editable(None)),
-        (being("DELETED"), NEW, (), refusals.LANGUAGE_BEING_DELETED),
-        (being("APPROVED", name="sample_sale"), NEW, (), refusals.SAMPLE),
-        (
-            being("APPROVED"),
-            TO_MARKETING,
-            (),
-            refusals.category_of_approved(normalize(PLAIN), normalize(TO_MARKETING)),
-        ),
-        (
-            being("REJECTED"),
-            TO_MARKETING,
-            (being("PENDING_DELETION", language="de"),),
-            refusals.CATEGORY_WHILE_DELETING,
-        ),
-        (
-            being("REJECTED", MEDIA),
-            template({"type": "HEADER", "format": "IMAGE"}, {"type": "BODY"}),
-            (),
-            refusals.no_sample(Action.UPDATE),
-        ),
-        (being("REJECTED", MEDIA), MEDIA, (), refusals.no_sample(Action.UPDATE)),
-    ],
-)
-def test_edits_that_meta_would_refuse(
-    there: Live, desired: Spec, siblings: tuple[Live, ...], blocked: Blocked
-) -> None:
-    """Reviews, lost templates, categories and samples stand in the way of an edit."""
-    found = judged(Action.UPDATE, desired=desired, there=there, siblings=siblings)
-    assert found == blocked
-
-
-@pytest.mark.parametrize(
-    ("there", "blocked"),
-    [
-        (being("APPROVED"), None),
-        (being("PENDING"), None),
-        (being("DISABLED"), refusals.DISABLED_STAYS),
-        (being("APPROVED", name="hello_world"), refusals.SAMPLE),
-    ],
-)
-def test_deletes(there: Live, blocked: Blocked | None) -> None:
-    """Neither Meta's samples nor disabled templates can be deleted."""
-    assert judged(Action.DELETE, there=there) == blocked
-
-
-@pytest.mark.parametrize("action", [Action.UPDATE, Action.DELETE])
-def test_what_is_not_live_is_not_judged(action: Action) -> None:
-    """Without a live object there is nothing to say."""
-    assert judged(action, desired=PLAIN) is None
 
 
 @pytest.mark.parametrize(
