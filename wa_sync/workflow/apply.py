@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from wa_sync.apply import Ending, apply_in_a_row, outcomes
+from wa_sync.errors import LocalIO
 from wa_sync.model.change import Action
 from wa_sync.plan.build import ORDER
 from wa_sync.workflow.plan import CONNECTIONS
@@ -84,27 +86,25 @@ def _rows(plan: Plan) -> Mapping[str, list[str]]:
 def _side_by_side(
     rows: Sequence[Callable[[], Iterator[Started | Outcome]]],
 ) -> Iterator[Started | Outcome]:
-    """Yield what all rows yield; an error is raised when the others are done."""
+    """Yield what all rows yield; an error is raised when the others are done.
+
+    Raises LocalIO, before anything is asked, where the system starts no thread.
+    """
+    waiting: SimpleQueue[Callable[[], Iterator[Started | Outcome]]] = SimpleQueue()
     results: SimpleQueue[Started | Outcome | BaseException | None] = SimpleQueue()
+    for row in rows:
+        waiting.put(row)
 
-    def work(row: Callable[[], Iterator[Started | Outcome]]) -> None:
-        try:
-            for outcome in row():
-                results.put(outcome)
-        except BaseException as error:  # noqa: BLE001 - raised again by the reader
-            results.put(error)
-        finally:
-            results.put(None)
+    def work() -> None:
+        with suppress(Empty):
+            while True:
+                _carry(waiting.get_nowait(), results.put)
+        results.put(None)
 
+    threads = _started(work, min(CONNECTIONS, len(rows)))
     failure: BaseException | None = None
-    with ThreadPoolExecutor(CONNECTIONS, "wa-sync-apply") as pool:
-        for row in rows:
-            try:
-                pool.submit(work, row)
-            except RuntimeError as error:  # no more threads; the others go on
-                results.put(error)
-                results.put(None)
-        running = len(rows)
+    running = len(threads)
+    try:
         while running:
             result = results.get()
             if result is None:
@@ -113,5 +113,38 @@ def _side_by_side(
                 failure = failure or result
             else:
                 yield result
+    finally:
+        for thread in threads:
+            thread.join()
     if failure is not None:
         raise failure
+
+
+def _carry(
+    row: Callable[[], Iterator[Started | Outcome]],
+    put: Callable[[Started | Outcome | BaseException], None],
+) -> None:
+    """Hand on what a row yields, and what ends it."""
+    try:
+        for step in row():
+            put(step)
+    except BaseException as error:  # noqa: BLE001 - raised again by the reader
+        put(error)
+
+
+def _started(work: Callable[[], None], count: int) -> Sequence[threading.Thread]:
+    """Start so many threads, or as many as there are to be had; at least one."""
+    started: list[threading.Thread] = []
+    for number in range(count):
+        thread = threading.Thread(target=work, name=f"wa-sync-apply-{number}")
+        try:
+            thread.start()
+        except RuntimeError as error:
+            if started:
+                break
+            raise LocalIO(
+                f"nothing was changed: the system starts no thread: {error}",
+                hint="end what else runs, or raise the limit of processes (ulimit -u)",
+            ) from None
+        started.append(thread)
+    return started
