@@ -151,9 +151,9 @@ def test_a_file_is_no_folder(road: Road) -> None:
     assert (ran.code, ran.err) == (64, "error: -C: wa-sync.yaml is no folder\n")
 
 
-@pytest.mark.parametrize("url", ["x", "", "ftp://127.0.0.1", "http://127.0.0.1:0"])
+@pytest.mark.parametrize("url", ["x", "ftp://127.0.0.1", "http://127.0.0.1:0"])
 def test_what_is_no_address_of_a_sandbox_is_64(road: Road, url: str) -> None:
-    """It is a mistake of the command line; an empty one does not lead to Meta."""
+    """It is a mistake of the command line, and the way to an address is told."""
     road.project()
     for command in ("plan", "validate"):
         ran = road.run(command, "--sandbox-url", url)
@@ -163,11 +163,41 @@ def test_what_is_no_address_of_a_sandbox_is_64(road: Road, url: str) -> None:
         assert ran.err.endswith(" wa-sync sandbox serve says its own.\n")
 
 
-def test_an_empty_endpoint_does_not_lead_to_meta(road: Road) -> None:
-    """A variable that is not set in a script is told, and not left out."""
+TEXTS = [
+    *(("plan", f"--{name}") for name in ("directory", "account", "only", "exclude")),
+    *(("plan", f"--{name}") for name in ("sandbox-url", "endpoint", "token-file")),
+    *(("plan", f"--{name}") for name in ("output", "out", "timeout", "color")),
+    *(("apply", f"--{name}") for name in ("expect-digest", "events", "max-deletes")),
+]
+
+
+@pytest.mark.parametrize(("command", "option"), TEXTS)
+def test_an_empty_option_is_64(road: Road, command: str, option: str) -> None:
+    """A guard that a script failed to fill in does not count as none at all."""
     road.project()
-    ran = road.run("plan", "--endpoint", "")
-    assert (ran.code, ran.err) == (64, "error: --endpoint: no address is given\n")
+    ran = road.run(command, "--sandbox", option, "")
+    assert (ran.code, ran.out) == (64, "")
+    assert f"'{option}': " in ran.err
+
+
+@pytest.mark.parametrize("option", ["EXPECT_DIGEST", "ONLY", "ENDPOINT", "YES"])
+def test_an_empty_variable_is_64(road: Road, option: str) -> None:
+    """Click would take it for one that is not set; a project's own may be empty."""
+    road.project()
+    road.env(**{f"WA_SYNC_{option}": "", "WA_SYNC_VAR_FREE": ""})
+    ran = road.run("apply", "--sandbox", "--yes")
+    assert (ran.code, ran.out) == (64, "")
+    said, hint = ran.err.splitlines()
+    assert said == f"error: the environment variable WA_SYNC_{option} is set, and empty"
+    assert hint == f"  hint: unset WA_SYNC_{option}, or say what it is"
+
+
+def test_an_output_to_no_file_is_64(road: Road) -> None:
+    """-o json=$FILE with no FILE does not fill the standard output instead."""
+    road.project()
+    ran = road.run("plan", "--sandbox", "-o", "json=")
+    assert (ran.code, ran.out) == (64, "")
+    assert "json= names no file; json alone is standard output." in ran.err
 
 
 def test_the_version_is_the_packages(road: Road) -> None:

@@ -45,8 +45,30 @@ class Seconds(click.types.FloatParamType):
         return seconds
 
 
+class Given(click.types.StringParamType):
+    """A text that says something: an empty one is a variable that nobody filled."""
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Take any text but an empty one, which would not guard, narrow or lead."""
+        text: object = super().convert(value, param, ctx)
+        if not isinstance(text, str) or not text:
+            self.fail("it is empty; leave the option out, or say what it is.", param)
+        return text
+
+
 def option(*names: str, **settings: object) -> Callable[[F], F]:
-    """A click option that can be set by WA_SYNC_<NAME> as well."""
+    """A click option that can be set by WA_SYNC_<NAME> as well.
+
+    Where nothing else is said of its type, it is a text, and not an empty one.
+    """
+    two_sided = any("/" in name for name in names)
+    if not two_sided and not {"type", "is_flag", "count"} & settings.keys():
+        settings["type"] = Given()
     longest = max((n.split("/")[0] for n in names if n.startswith("--")), key=len)
     variable = "WA_SYNC_" + longest.lstrip("-").replace("-", "_").upper()
     return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
@@ -167,11 +189,16 @@ def targets(outputs: Sequence[str], formats: Collection[str]) -> tuple[Target, .
 
 
 def _target(given: str, formats: Collection[str]) -> Target:
-    name, _, file = given.partition("=")
+    name, to, file = given.partition("=")
     if name not in formats:
         there = ", ".join(one for one in FORMATS if one in formats)
         reason = "is no format of this command" if name in FORMATS else "is no format"
         raise click.BadParameter(
             f"{name!r} {reason}; there are {there}.", param_hint="--output"
+        )
+    if to and not file:
+        raise click.BadParameter(
+            f"{given} names no file; {name} alone is standard output.",
+            param_hint="--output",
         )
     return Target(name, file or None)

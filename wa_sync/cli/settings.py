@@ -154,9 +154,6 @@ def _one_address(chosen: Settings) -> None:
         raise UsageProblem(
             f"{' and '.join(given)} exclude each other", hint="keep one of them"
         )
-    if chosen.endpoint == "":
-        # taken for no option at all, it would lead to Meta
-        raise UsageProblem("--endpoint: no address is given")
     if chosen.sandbox_url is not None:
         _address_of_a_sandbox(chosen.sandbox_url)
 

@@ -1,4 +1,4 @@
-"""WA_SYNC_* variables that mean nothing are typing errors, and are said so."""
+"""WA_SYNC_* variables that mean or say nothing are mistakes, and are said so."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ PREFIX, FREE = "WA_SYNC_", "WA_SYNC_VAR_"
 
 
 def refuse_unknown_variables(group: click.Group) -> None:
-    """Raise UsageProblem for a variable that no option of any command reads."""
+    """Raise UsageProblem for a variable that no option of any command reads.
+
+    And for one that is empty: it would count as not set, and a guard that a pipeline
+    failed to fill in would guard nothing.
+    """
     present = sorted(
         name
         for name in os.environ
@@ -35,6 +39,11 @@ def refuse_unknown_variables(group: click.Group) -> None:
             raise UsageProblem(
                 f"the environment variable {name} means nothing to wa-sync",
                 hint=f"did you mean {close[0]}?" if close else f"unset {name}",
+            )
+        if not os.environ[name]:
+            raise UsageProblem(
+                f"the environment variable {name} is set, and empty",
+                hint=f"unset {name}, or say what it is",
             )
 
 
