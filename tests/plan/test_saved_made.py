@@ -118,9 +118,12 @@ def test_a_number_that_is_none_is_no_json() -> None:
         saved.parse(content.replace(b'"commit": "abc"', b'"commit": NaN'))
 
 
-@pytest.mark.parametrize("at", ["noon", "2026-01-02T12:00:00", 5])
-def test_a_time_without_a_zone_is_none(at: object) -> None:
-    """A time that cannot be compared makes no plan."""
+ENDS = ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"]
+
+
+@pytest.mark.parametrize("at", ["noon", "2026-01-02T12:00:00", 5, *ENDS])
+def test_a_time_that_utc_does_not_know_is_none(at: object) -> None:
+    """A time that can be neither compared nor shown makes no plan."""
     document = json.loads(documents.plan(PLAN))
     document["made"] = {"at": at, "commit": None}
     with pytest.raises(UsageProblem):

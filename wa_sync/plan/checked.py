@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -82,10 +82,15 @@ def one_of(value: Spec, key: str, values: type[E_]) -> E_:
 
 
 def moment(written: str) -> datetime:
-    """Return a time that can be compared: ISO 8601, with its zone."""
+    """Return a time that can be compared and shown: ISO 8601, with its zone.
+
+    Whether it can be told in UTC is seen here: at the ends of the calendar some cannot.
+    """
     try:
         found = datetime.fromisoformat(written)
-    except ValueError:
+        if found.tzinfo is not None:
+            found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise MalformedPlan(f"{written!r} is no time") from None
     if found.tzinfo is None:
         raise MalformedPlan(f"the time {written!r} has no zone")
