@@ -62,7 +62,8 @@ def test_secrets_are_equal_when_their_tokens_are() -> None:
 
 def test_whitespace_around_a_token_is_dropped() -> None:
     """What an editor or a shell adds to a token does not reach the header."""
-    assert Secret.parse(" \t\r\ncanary-token\n", source="X").reveal() == "canary-token"
+    given = " \t\r\ncanary-token-000\n"
+    assert Secret.parse(given, source="X").reveal() == "canary-token-000"
 
 
 @pytest.mark.parametrize(
@@ -80,18 +81,25 @@ def test_whitespace_around_a_token_is_dropped() -> None:
         ("'canary-token", "it is in quotes"),
         ("canary-token`", "it is in quotes"),
         (
-            "Bearer canary-token",
-            "a token is at least 8 printable ASCII characters without spaces",
+            "Bearer canary-token-0123",
+            "a token is at least 16 printable ASCII characters without spaces",
         ),
         (
-            "canarý-token",
-            "a token is at least 8 printable ASCII characters without spaces",
+            "canarý-token-0123",
+            "a token is at least 16 printable ASCII characters without spaces",
         ),
         (
-            "canary\x00token",
-            "a token is at least 8 printable ASCII characters without spaces",
+            "canary\x00token-0123",
+            "a token is at least 16 printable ASCII characters without spaces",
         ),
-        ("canary", "a token is at least 8 printable ASCII characters without spaces"),
+        (
+            "changeme",
+            "a token is at least 16 printable ASCII characters without spaces",
+        ),
+        (
+            "fifteen-letters",
+            "a token is at least 16 printable ASCII characters without spaces",
+        ),
     ],
 )
 def test_what_is_no_token_is_refused_without_being_shown(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 MASK: Final = "***"
 
 _ASCII_SPACE: Final = " \t\r\n\f\v"
-_TOKEN: Final = re.compile(r"[\x21-\x7e]{8,}")
+# shorter ones may be words, and whatever is read or written would lose these words
+_TOKEN: Final = re.compile(r"[\x21-\x7e]{16,}")
 _GENERIC: Final = (
     (re.compile(r"(?i)(access_token(?:=|%3D|\"\s*:\s*\"))[^&\s\"'<>]+"), rf"\1{MASK}"),
     (re.compile(r"(?i)\b(Bearer|OAuth)(\s+)[\x21-\x7e]{8,}"), rf"\1\2{MASK}"),
@@ -182,7 +183,7 @@ def _fault(token: str) -> str | None:
         ({token[:1], token[-1:]} & set("'\"`"), "it is in quotes"),
         (
             not _TOKEN.fullmatch(token),
-            "a token is at least 8 printable ASCII characters without spaces",
+            "a token is at least 16 printable ASCII characters without spaces",
         ),
     )
     return next((fault for found, fault in faults if found), None)
