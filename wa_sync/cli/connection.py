@@ -10,6 +10,7 @@ import secrets
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,9 @@ def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
         )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
         file = settings.token_file
-        given = None if file is None else token_in(settings.cwd / file)
+        given = None
+        if file is not None:
+            given = token_in(settings.cwd / file, partial(note, settings))
         yield Connection(http, settings, origin, sandbox, patience, lifetime, given)
         if not sandbox:
             _tell_skew(settings, http.skew())

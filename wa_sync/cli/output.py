@@ -16,7 +16,7 @@ import click
 
 from wa_sync.cli.streams import forget
 from wa_sync.cli.tokens import knowing
-from wa_sync.errors import LocalIO
+from wa_sync.errors import BadEnvironment, LocalIO
 from wa_sync.render.sinks.shown import Shown
 from wa_sync.render.sinks.terminal import Text, line, page
 from wa_sync.store import atomic
@@ -57,6 +57,20 @@ def ready(text: Shown) -> str:
     if not isinstance(text, Shown):
         raise TypeError("text that has been through no sink")
     return knowing().known(text)
+
+
+def whole(text: Shown) -> str:
+    """Return what has to be written as it is; raises BadEnvironment for a token in it.
+
+    With the mask in its place, a file that is checked as a whole would be broken.
+    """
+    content = ready(text)
+    if content != text:
+        raise BadEnvironment(
+            "the plan cannot be saved: the token stands in it, and is never written",
+            hint="look for it in the files and in what is live, and give a new token",
+        )
+    return content
 
 
 def emit(settings: Settings, formats: Mapping[str, Callable[[Style], Shown]]) -> None:

@@ -11,7 +11,7 @@ from wa_sync.cli import api_version, formats, overwriting
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
-from wa_sync.cli.output import emit, note, ready
+from wa_sync.cli.output import emit, note, whole
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
@@ -68,7 +68,7 @@ def command(
     made, read_at = _made(chosen, loaded)
     if to is not None:
         stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
-        content = ready(json.plan(replace(made, made=stamp)))
+        content = whole(json.plan(replace(made, made=stamp)))
         atomic.write(to, content.encode())
         note(chosen, f"Saved the plan to {out}.")
     emit(chosen, formats.of_plan(made, chosen))
