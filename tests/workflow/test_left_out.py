@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.road import TEMPLATES, Road
 
 
@@ -47,3 +48,39 @@ def test_nothing_is_deleted_where_a_change_was_not_approved(road: Road) -> None:
     assert blocked["rule"] == "not_approved"
     summary = road.settled()
     assert (summary["update"], summary["delete"]) == (1, 1)
+
+
+NEW = TEMPLATES + SECOND.removeprefix(TEMPLATES).replace("delay", "late").replace(
+    "late by a day", "later by two days"
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "argv"),
+    [(TEMPLATES, ()), (NEW, ("--only", "order_update", "--only", "order_delay"))],
+)
+def test_nothing_is_deleted_where_its_replacement_was_dropped(
+    road: Road, now: str, argv: tuple[str, ...]
+) -> None:
+    """Out of the files, or out of the run: what was approved to be there is not."""
+    road.project(SECOND)
+    road.ok("apply", "--sandbox", "--yes")
+    road.project(NEW + GONE)
+    road.ok("plan", "--sandbox", "--out", "plan.json")
+    road.project(now + GONE)
+    ran = road.run(*APPLY, "-o", "json", "plan.json", *argv)
+    [outcome] = ran.json["outcomes"]
+    assert (outcome["action"], outcome["state"]) == ("delete", "skipped")
+    assert road.settled()["delete"] == 1
+
+
+def test_a_delete_that_was_dropped_holds_up_no_other(road: Road) -> None:
+    """What stays replaces nothing, so nothing has to wait for it."""
+    road.project(SECOND + NEW.removeprefix(TEMPLATES))
+    road.ok("apply", "--sandbox", "--yes")
+    both = GONE.replace("]", ", {message_template: order_late/en_US}]")
+    road.project(TEMPLATES + both)
+    assert road.run("plan", "--sandbox", "--out", "plan.json").code == 5
+    road.project(TEMPLATES + GONE)
+    ran = road.ok(*APPLY, "-o", "json", "plan.json")
+    assert [one["state"] for one in ran.json["outcomes"]] == ["done"]

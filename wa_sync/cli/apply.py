@@ -162,7 +162,11 @@ def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) 
     )
     with carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run:
         workshop.stop.finish_gently()
-        return run.run(carry_out(agreed.plan, workshop.hands, terms, agreed.stale))
+        return run.run(
+            carry_out(
+                agreed.plan, workshop.hands, terms, agreed.stale, agreed.dropped
+            )
+        )
 
 
 def _planned(

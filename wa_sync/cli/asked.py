@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import escape
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,8 @@ def agree(
             max_deletes=asked.max_deletes,
             skip_stale=asked.skip_stale,
         )
-        _tell_difference(chosen, agreed, loaded)
+        agreed = _sorted_out(agreed, loaded)
+        _tell_difference(chosen, agreed)
     if not expected(agreed.plan, asked.expect_digest):
         raise StalePlan(
             f"the plan has digest {agreed.plan.digest}, not the expected one",
@@ -106,12 +107,18 @@ def _tell_commit(chosen: Settings, plan: Plan, root: Path) -> None:
         )
 
 
-def _tell_difference(chosen: Settings, agreed: saved.Agreed, loaded: Loaded) -> None:
+def _sorted_out(agreed: saved.Agreed, loaded: Loaded) -> saved.Agreed:
+    """Part what is made by now from what the run does not ask for any more."""
+    made = tuple(change for change in agreed.settled if _wanted(change, loaded))
+    left = tuple(change for change in agreed.settled if change not in made)
+    return replace(agreed, settled=made, dropped=left)
+
+
+def _tell_difference(chosen: Settings, agreed: saved.Agreed) -> None:
     """Name what is in one plan only: made by now, no longer asked for, or new."""
-    made = [change for change in agreed.settled if _wanted(change, loaded)]
-    left = [change for change in agreed.settled if change not in made]
-    _tell(chosen, made, "Of the saved plan, made already")
-    _tell(chosen, left, "Of the saved plan, not declared any more, or not chosen")
+    left = "Of the saved plan, not declared any more, or not chosen"
+    _tell(chosen, agreed.settled, "Of the saved plan, made already")
+    _tell(chosen, agreed.dropped, left)
     _tell(chosen, agreed.beyond, "Not in the saved plan, so left alone")
 
 

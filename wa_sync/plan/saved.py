@@ -145,13 +145,15 @@ class Agreed:
     """The plan to be carried out; ``stale`` is what both plans say differently.
 
     ``settled`` are changes of the approved plan that are not needed any more,
-    ``beyond`` those that are in the new plan only.
+    ``beyond`` those that are in the new plan only. ``dropped`` are changes of the
+    approved plan that nobody asks for now, though they are not made.
     """
 
     plan: Plan
     stale: tuple[Change, ...] = ()
     settled: tuple[Change, ...] = ()
     beyond: tuple[Change, ...] = ()
+    dropped: tuple[Change, ...] = ()
 
 
 def restrict(

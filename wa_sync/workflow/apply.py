@@ -39,15 +39,19 @@ def carry_out(
     hands_of: Callable[[str], Hands],
     terms: Terms,
     stale: Sequence[Change] = (),
+    dropped: Sequence[Change] = (),
 ) -> Generator[Started | Outcome]:
     """Make the changes of a plan; within one account one after the other.
 
-    ``stale`` are changes that are left out because they no longer fit. Who closes the
-    generator before its end waits until the accounts' threads have ended.
+    ``stale`` are changes that are left out because they no longer fit, ``dropped``
+    those that were approved and are asked for no more: neither replaces anything, so
+    deletes wait. Who closes the generator before its end waits until the accounts'
+    threads have ended.
 
     Meta takes 100 creates an hour and account, so overlapping writes within an
     account buys nothing; accounts do not know of each other, but for ``fail_fast``.
     """
+    left_out = (*stale, *dropped)
 
     def one_by_one(names: Collection[str]) -> Iterator[Started | Outcome]:
         mine = terms if terms.fail_fast else replace(terms, ending=Ending())
@@ -59,7 +63,7 @@ def carry_out(
             ),
             hands_of,
             mine,
-            trouble=any(c.account in names and _matters(c) for c in stale),
+            trouble=any(c.account in names and _matters(c) for c in left_out),
         )
 
     yield from (outcomes.stale(change, NO_LONGER) for change in stale)
