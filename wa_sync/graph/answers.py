@@ -8,23 +8,19 @@ proxy must never look like an empty account.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
-from urllib.parse import urlsplit
 
 from wa_sync.errors import (
     ApiError,
-    ApiUnavailable,
-    BadEnvironment,
     NotAuthorized,
     NotFound,
-    OutcomeUnknown,
     Rejected,
     Throttled,
     WaSyncError,
 )
 from wa_sync.graph.hints import hint_for
-from wa_sync.http.bounds import LONGEST_WAIT
 from wa_sync.http.exchange import Answer, Exchange, Failure, Fate, integer
-from wa_sync.http.retry import FATAL, redirected
+from wa_sync.http.retry import FATAL
+from wa_sync.http.trouble import cut, senseless, wait_hint
 from wa_sync.model.source import mapping, text
 
 
@@ -35,8 +31,6 @@ if TYPE_CHECKING:
 
 Redact: TypeAlias = "Callable[[str], str]"
 
-_MOST_CHARACTERS: Final = 500
-_MOST_LINES: Final = 5
 _UNAUTHORIZED: Final = FATAL | {0, 131005}
 
 
@@ -54,29 +48,11 @@ def read(exchange: Exchange, redact: Redact) -> Spec:
 
 def problem(exchange: Exchange, redact: Redact) -> WaSyncError:
     """Return the exception that an exchange which was not OK amounts to."""
-    got, where = exchange.got, exchange.origin
-    if isinstance(got, Failure):
-        return _no_answer(exchange, got)
-    if exchange.fate in {Fate.THROTTLED, Fate.REJECTED}:
+    got = exchange.got
+    if isinstance(got, Answer) and exchange.fate in {Fate.THROTTLED, Fate.REJECTED}:
         return _refusal(exchange, got, redact)
-    seen = cut(redact(_words(got)))
-    # it ends a sentence of ours, and most of Meta's texts are sentences
-    stop = "" if seen.endswith((".", "!", "?", "…")) else "."
-    if exchange.call.write:
-        return OutcomeUnknown(f"{where} answered a write with {seen}{stop}")
-    if redirected(got):
-        return BadEnvironment(
-            f"{where} sends requests on to {_host(got)}, where the token must not go.",
-            hint="Check the endpoint, and any proxy or login page in between.",
-        )
-    return ApiUnavailable(f"{where} answered: {seen}{stop}", hint=_wait_hint(exchange))
-
-
-def cut(words: str) -> str:
-    """Return at most 500 characters and five lines, saying so where text is missing."""
-    lines = words.strip().splitlines()
-    kept = "\n".join(lines[:_MOST_LINES])[:_MOST_CHARACTERS]
-    return kept if kept == words.strip() else f"{kept}…"
+    said = "" if isinstance(got, Failure) else redact(_words(got))
+    return senseless(exchange, said)
 
 
 def _refusal(exchange: Exchange, got: Answer, redact: Redact) -> ApiError:
@@ -91,7 +67,7 @@ def _refusal(exchange: Exchange, got: Answer, redact: Redact) -> ApiError:
     )
     if isinstance(made, Throttled):
         made.retry_after = exchange.retry_after
-        made.hint = _wait_hint(exchange) or made.hint
+        made.hint = wait_hint(exchange) or made.hint
     return made
 
 
@@ -126,36 +102,3 @@ def _words(got: Answer) -> str:
         f"HTTP {got.status}, {got.garbled or 'which makes no sense here'}",
     )
     return next(filter(None, candidates))
-
-
-def _no_answer(exchange: Exchange, got: Failure) -> WaSyncError:
-    where = exchange.origin
-    if exchange.fate is Fate.UNKNOWN and exchange.call.write:
-        return OutcomeUnknown(f"A write was sent to {where}, then {got.reason}.")
-    if got.via is not None and not got.sent:
-        return BadEnvironment(
-            f"{where} cannot be reached through the proxy {got.via}: {got.reason}.",
-            hint="Check HTTPS_PROXY, or set NO_PROXY to go without.",
-        )
-    if got.sent:
-        return ApiUnavailable(f"{where} gave no usable answer: {got.reason}.")
-    return ApiUnavailable(f"{where} cannot be reached: {got.reason}.")
-
-
-def _wait_hint(exchange: Exchange) -> str | None:
-    """Say when to come back, where the API said so and the run could not wait."""
-    if exchange.retry_after is None:
-        return None
-    if exchange.retry_after >= LONGEST_WAIT:
-        return "The API asks to wait for a month or longer."
-    seconds = round(exchange.retry_after)
-    return f"The API asks to wait {seconds} seconds; --max-wait lets a run do that."
-
-
-def _host(got: Answer) -> str:
-    """Return the host of a redirect and nothing else of it."""
-    try:
-        host = urlsplit(next(iter(got.header("location")), "")).hostname
-    except ValueError:
-        host = None
-    return cut(host) if host else "another address"

@@ -116,11 +116,14 @@ class Http:
         """
         return self._other
 
-    def exchange(self, line: Line, call: Call) -> Exchange:
+    def exchange(
+        self, line: Line, call: Call, manners: retry.Manners = retry.GRAPH
+    ) -> Exchange:
         """Send a call, repeat it where that is safe, and say how it ended.
 
-        A write whose fate is unknown is never repeated. Raises BadEnvironment for
-        trouble with TLS, proxy or address, and Interrupted while waiting.
+        A write whose fate is unknown is never repeated. ``manners`` are those of the
+        API that is asked. Raises BadEnvironment for trouble with TLS, proxy or
+        address, and Interrupted while waiting.
         """
         _check_path(call.path)
         share = self._share(line)
@@ -129,9 +132,9 @@ class Http:
         while True:
             attempt += 1
             got = self._attempt(share.limiter, line, call)
-            fate = retry.classify(call, got)
+            fate = manners.classify(call, got)
             failures += fate is not Fate.THROTTLED
-            asked = retry.asked_wait(got, self._server.time())
+            asked = manners.asked_wait(got, self._server.time())
             end = Exchange(
                 origin=line.origin, call=call, got=got, fate=fate, retry_after=asked
             )

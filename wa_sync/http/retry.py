@@ -7,6 +7,7 @@ surely was not executed (NOT_SENT, THROTTLED), reads also where nobody knows.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.http.bounds import LONGEST_WAIT
@@ -16,7 +17,7 @@ from wa_sync.model.source import array, mapping, text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from random import Random
 
     from wa_sync.http.exchange import Call
@@ -167,3 +168,18 @@ def _usages(got: Answer) -> Iterator[Spec]:
 
 def _regain(usage: Spec) -> int:
     return integer(usage.get("estimated_time_to_regain_access")) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How one API says no, and when to come back.
+
+    ``classify`` and ``asked_wait`` are as the functions of this module, which are
+    the Graph API's.
+    """
+
+    classify: Callable[[Call, Answer | Failure], Fate]
+    asked_wait: Callable[[Answer | Failure, float], float | None]
+
+
+GRAPH: Final = Manners(classify, asked_wait)
