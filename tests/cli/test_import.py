@@ -30,6 +30,7 @@ SEED = """\
 ]}
 """
 WELCOME = """\
+# yaml-language-server: $schema=../schemas/wa-sync.schema.json
 version: 1
 
 message_templates:
@@ -71,6 +72,7 @@ def test_one_file_a_template_with_all_its_languages(road: Road) -> None:
     assert ran.out == ""
     assert ran.err == (
         "  wrote business_profile.yaml\n"
+        "  wrote schemas/wa-sync.schema.json\n"
         "  wrote templates/price.yaml\n"
         "  wrote templates/welcome.yaml\n"
         "  left out message_template.hello_world/en_US: one of Meta's samples\n"
@@ -209,6 +211,7 @@ def test_a_new_folder_becomes_a_project(road: Road) -> None:
     seed(road)
     road.ok("import", "--sandbox", "--all", "--out", "new")
     assert (road.folder / "new" / "wa-sync.yaml").read_text() == (
+        "# yaml-language-server: $schema=schemas/wa-sync.schema.json\n"
         "version: 1\n\n"
         "accounts:\n"
         "  demo:\n"

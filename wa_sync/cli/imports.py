@@ -11,6 +11,7 @@ from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.options import GLOBAL, apply_options, option
 from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
+from wa_sync.cli.schema import rendered
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import writer
 from wa_sync.config.accounts import entry_of
@@ -18,8 +19,16 @@ from wa_sync.errors import UsageProblem
 from wa_sync.render import wording
 from wa_sync.render.sinks.terminal import line
 from wa_sync.store import atomic
-from wa_sync.workflow.imports import DECLARED, Imported, Wish, imported, read_all
-from wa_sync.workflow.load import Loaded, load
+from wa_sync.workflow.imports import (
+    DECLARED,
+    SCHEMA,
+    Imported,
+    Wish,
+    imported,
+    modeline,
+    read_all,
+)
+from wa_sync.workflow.load import Loaded, load, schema
 
 
 if TYPE_CHECKING:
@@ -104,12 +113,18 @@ def _declared(loaded: Loaded, cwd: Path, folder: Path) -> dict[Address, str]:
 
 
 def _files(result: Imported, folder: Path, account: Account) -> dict[str, str]:
-    """What is written: a new folder gets a project file, so that it can be planned."""
+    """What is written: a new folder gets a project file, so that it can be planned.
+
+    The schema that the files name to editors is written where there is none.
+    """
     files = dict(result.files)
     if files and not (folder / PROJECT).exists():
         files[PROJECT] = writer.write_document(
-            {"version": 1, "accounts": {account.name: entry_of(account)}}
+            {"version": 1, "accounts": {account.name: entry_of(account)}},
+            comment=modeline(PROJECT),
         )
+    if files and not (folder / SCHEMA).exists():
+        files[SCHEMA] = rendered(schema())
     return files
 
 

@@ -27,12 +27,14 @@ from wa_sync.config.blocks import block_end
 from wa_sync.config.characters import hide_separators, show_separators
 from wa_sync.config.syntax import needs_pure, parse
 from wa_sync.config.trivia import indicator, past_trivia
+from wa_sync.model.source import array, mapping
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wa_sync.config.syntax import Event
+    from wa_sync.model.source import Json
 
 
 class Sort(Enum):
@@ -73,7 +75,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field or item: ``start`` is its key or dash, ``mark`` behind its : or -.
+    """One field or item: ``start`` is its key, ? or dash, ``mark`` behind its : or -.
 
     In brackets an item has no dash, and ``mark`` is where the item begins.
     """
@@ -93,6 +95,23 @@ def outline(text: str) -> tuple[Node, ...]:
     hidden = hide_separators(text)
     events = iter(parse(hidden, pure=needs_pure(text)))
     return tuple(_Tree(hidden, lambda: next(events)).roots())
+
+
+def child(value: Json, entry: Entry, number: int) -> Json:
+    """Return the value of an entry, the so-manieth of a value; None for a ``<<``."""
+    if entry.key is not None:
+        return mapping(value).get(entry.key.value)
+    items = array(value)
+    return items[number] if number < len(items) else None
+
+
+def tied(node: Node) -> bool:
+    """Whether an anchor or an alias is in a value, so that its order counts."""
+    return (
+        node.sort is Sort.ALIAS
+        or node.anchor != ""
+        or any(tied(entry.node) for entry in node.entries)
+    )
 
 
 class _Tree:
@@ -143,8 +162,8 @@ class _Tree:
             entries, end, odd = *self._items(first, flow=flow), False
         if not flow or first == start:
             end = entries[-1].node.end
-        sort = Sort.FLOW if flow else Sort.MAPPING if mapped else Sort.SEQUENCE
-        sort = Sort.ODD if odd else sort
+        sort = Sort.ODD if odd else Sort.MAPPING if mapped else Sort.SEQUENCE
+        sort = Sort.FLOW if flow else sort
         return Node(sort, start, end, anchor, entries=tuple(entries), mapped=mapped)
 
     def _fields(self, start: int) -> tuple[list[Entry], int, bool]:
@@ -153,12 +172,14 @@ class _Tree:
         odd, before = False, start
         while not isinstance(event := self.take(), _ENDS):
             key = self._node(event, before)
-            odd = odd or indicator(self.text, before, "?") is not None
+            question = indicator(self.text, before, "?")
+            odd = odd or question is not None
             colon = indicator(self.text, key.end, ":")
             # in brackets, and behind a question mark, a key may stand alone
             mark = key.end if colon is None else colon + 1
             node = self._node(self.take(), mark)
-            found.append(Entry(key.start, mark, key, node))
+            start = key.start if question is None else question
+            found.append(Entry(start, mark, key, node))
             before = node.end
         return found, event.end_mark.index, odd
 

@@ -29,6 +29,11 @@ def flow_text(value: str) -> str:
     return value if _plain(value) and not _FLOW.search(value) else _quoted(value)
 
 
+def mistakable(value: str) -> bool:
+    """Whether another reader of YAML would take a plain text for something else."""
+    return value.casefold() in _WORDS or _NUMBER_LIKE.fullmatch(value) is not None
+
+
 def quoted_text(value: str, style: str) -> str:
     """Write a text on one line in quotes, in ``style`` where they take it."""
     if style == "'" and "'" not in value and all(map(_shows, value)):

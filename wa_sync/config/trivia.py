@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+Level: TypeAlias = tuple[int, int]
+"""A block: the column where it stands, and the one where it goes."""
+
+_ENDS = ("---", "...")
+_MARKS = (*_ENDS, "%")
 _TRIVIA = re.compile(r"(?:[ \t\n]|(?<![^ \t\n])#[^\n]*)*")
 _BETWEEN = re.compile(r"(?:[ \t\n,]|(?<![^ \t\n,])#[^\n]*)*")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
@@ -70,10 +80,58 @@ def _ending(line: str) -> str:
     return f"{blanks}{match[0].rstrip()}"
 
 
-def tidy(lines: list[str]) -> list[str]:
-    """Return lines without empty ones at the beginning, and never two together."""
+def parted(
+    lines: Sequence[Line], column: int, levels: Sequence[Level]
+) -> tuple[list[str], list[Line]]:
+    """Divide what stands before the next entry, which begins at a column.
+
+    Comments further in than that belong to the blocks that end there, and are
+    returned as they are written: each in the innermost that it is no further out than.
+    From the first that is no further in, all belong to what follows.
+    """
+    inner: list[str] = []
+    taken = 0
+    for i, line in enumerate(lines):
+        if not line.text:
+            continue
+        level = next((to for at, to in levels if at <= line.column), None)
+        if line.column <= column or level is None:
+            break
+        inner += [""] * (i - taken)
+        inner.append(f"{' ' * level}{line.text}")
+        taken = i + 1
+    return inner, list(lines[taken:])
+
+
+def to_document(stretch: str) -> tuple[str, tuple[Line, ...], list[str]]:
+    """Take apart what stands between two documents.
+
+    Return what ends the line of the first, what belongs to it, and, from the first
+    marker or directive on, what belongs to the second.
+    """
+    first, *rest = stretch.split("\n")
+    marker = next((i for i, line in enumerate(rest) if line.startswith(_MARKS)), None)
+    if marker is None:
+        between = gap(stretch, 0, len(stretch))
+        return between.end, between.lines, []
+    behind = "\n".join([first, *rest[:marker], ""])
+    between = gap(behind, 0, len(behind))
+    head: list[str] = []
+    # what follows the last line feed is the beginning of what comes next
+    for line in rest[marker:] if rest[-1].strip() else rest[marker:-1]:
+        bare = line.strip()
+        if bare or not head[-1].startswith(_ENDS):
+            head.append(bare)
+    return between.end, between.lines, head
+
+
+def tidy(lines: Sequence[str], *, first: bool = False) -> list[str]:
+    """Return lines with never two empty ones together, and none at the beginning.
+
+    Unless it is the ``first`` of its block, an entry may have an empty line above.
+    """
     found: list[str] = []
     for line in lines:
-        if line or (found and found[-1]):
+        if line or (found[-1] if found else not first):
             found.append(line)
     return found

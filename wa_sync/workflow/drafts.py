@@ -13,6 +13,7 @@ from wa_sync.config.interpolate import literal
 from wa_sync.model.finding import Severity
 from wa_sync.model.resource import Address, Declared
 from wa_sync.model.source import ROOT, Origin, SourceFile, Span, mapping
+from wa_sync.workflow.order import fields_order
 
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def written(kind: Kind, lives: Iterable[Live], account: Account) -> list[Written
         Written(
             kind,
             f"templates/{draft.stem}.yaml" if kind.many else f"{draft.stem}.yaml",
-            _with_allow(draft, rules),
+            _entry(kind, draft, rules),
             frozenset(one.address for one in some),
         )
         for draft, rules, some in zip(drafts, broken, declared, strict=True)
@@ -89,8 +90,13 @@ def _declared(kind: Kind, draft: Draft, account: Account) -> Sequence[Declared]:
     ]
 
 
-def _with_allow(draft: Draft, rules: set[str]) -> dict[str, Json]:
+def _entry(kind: Kind, draft: Draft, rules: set[str]) -> dict[str, Json]:
+    """Return what is written: as it is read back, in the order that fmt keeps."""
     entry = dict(mapping(literal(draft.entry)))
     if rules:
         entry["allow"] = [*sorted(rules)]
-    return entry
+    order = fields_order()
+    scope = order.below(order.root, kind.section)
+    if kind.many:
+        scope = order.below(scope, None)
+    return dict(mapping(order.ordered(entry, scope)))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 ONE_FILE = "templates.yaml"
+SCHEMA = "schemas/wa-sync.schema.json"
+"""Where files that import writes tell an editor to look, from the project on."""
 DECLARED = "already declared in"
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,200}")
 """A name that a file can have on every system, and that hides nothing."""
@@ -101,7 +103,7 @@ def imported(lives: Sequence[Live], loaded: Loaded, wish: Wish) -> Imported:
         Left(at, reason) for at, reason in reasons.items() if reason is not None
     )
     return Imported(
-        {path: _document(some) for path, some in files.items()},
+        {path: _document(path, some) for path, some in files.items()},
         len(chosen) - len(left),
         tuple(sorted(left, key=lambda one: one.address)),
     )
@@ -157,10 +159,15 @@ def _nothing_lost(
             )
 
 
-def _document(entries: Sequence[Written]) -> str:
+def modeline(path: str) -> str:
+    """Return the comment that names the schema to an editor, for a file's path."""
+    return f"yaml-language-server: $schema={'../' * path.count('/')}{SCHEMA}"
+
+
+def _document(path: str, entries: Sequence[Written]) -> str:
     document: dict[str, Json] = {"version": 1}
     for kind in KINDS:
         mine: list[Json] = [e.entry for e in entries if e.kind.name == kind.name]
         if mine:
             document[kind.section] = mine if kind.many else mine[0]
-    return writer.write_document(document)
+    return writer.write_document(document, comment=modeline(path))
