@@ -182,13 +182,16 @@ def unmanaged_refused(account: Account, count: int) -> tuple[Blocked, ...]:
     """Refuse where the account says that everything live has to be declared."""
     if account.unmanaged is not Unmanaged.ERROR or not count:
         return ()
-    return (
-        Blocked(
-            rule="unmanaged",
-            reason=f"{_counted(count, 'live object')} of {account.name!r} "
-            f"{'is' if count == 1 else 'are'} not declared",
-            way_out="import them, or set unmanaged: report",
-        ),
+    return (undeclared(account.name, count),)
+
+
+def undeclared(name: str, count: int) -> Blocked:
+    """Return the refusal of an account in which so many objects are not declared."""
+    return Blocked(
+        rule="unmanaged",
+        reason=f"{_counted(count, 'live object')} of {name!r} "
+        f"{'is' if count == 1 else 'are'} not declared",
+        way_out="import them, or set unmanaged: report",
     )
 
 

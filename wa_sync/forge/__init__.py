@@ -1,0 +1,1 @@
+"""Comments on pull requests (GitHub) and merge requests (GitLab), on http."""
