@@ -66,6 +66,7 @@ def typed(road: Road, text: str) -> Iterator[tuple[object, Ran]]:
         ("show", "--", word),
         ("import", "--layout", word),
         ("import", "--", word),
+        ("preview", "--", word),
         ("schema", "--", word),
         ("sandbox", "clock", word),
         ("sandbox", "approve", "--", word),
@@ -115,6 +116,8 @@ def in_files(road: Road, text: str) -> Iterator[tuple[object, Ran]]:
         argv = ("show", path) if path == "plan.json" else ("validate", "--", path)
         yield argv, road.run(*argv)
         yield (path, "plan"), road.run("plan", "--sandbox", "-o", "json")
+        yield (path, "preview"), road.run("preview", "-o", "html=preview.html")
+        yield (path, "preview"), road.run("preview", "--color", "always")
         there.unlink()
 
 

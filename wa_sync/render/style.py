@@ -28,6 +28,10 @@ class Role(Enum):
     REMOVED_WORD = auto()
     STRONG = auto()
     FAINT = auto()
+    ITALIC = auto()
+    STRUCK = auto()
+    CODE = auto()
+    SAMPLE = auto()
 
 
 # SGR codes, ECMA-48 §8.3.117; words are underlined too, for who sees no colours
@@ -44,6 +48,10 @@ _SGR: Mapping[Role, str] = {
     Role.REMOVED_WORD: "1;4;31",
     Role.STRONG: "1",
     Role.FAINT: "2",
+    Role.ITALIC: "3",
+    Role.STRUCK: "9",
+    Role.CODE: "36",
+    Role.SAMPLE: "4",
 }
 
 

@@ -33,6 +33,10 @@ class Html(Shown):
             shown = shown.replace(sign, entity)
         return cls(shown)
 
+    def __html__(self) -> str:
+        """Tell templates that nothing is left to be escaped."""
+        return str(self)
+
 
 def lines(text: str) -> Html:
     """Write a text of several lines, for an element that keeps them."""
