@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-_VARIABLES = ("MATON_API_KEY", "WHATSAPP_TOKEN")
+_VARIABLES = ("MATON_API_KEY", "WHATSAPP_TOKEN", "GITHUB_TOKEN", "GITLAB_TOKEN")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wa_sync.render.markdown.plan import LIMIT, marked, plan
+from wa_sync.render.markdown.plan import LIMIT, empty, marked, plan
 
 
-__all__ = ["LIMIT", "marked", "plan"]
+__all__ = ["LIMIT", "empty", "marked", "plan"]

@@ -37,7 +37,7 @@ class Tier(IntEnum):
 
 def plan(plan: Plan, *, limit: int = LIMIT) -> Markdown:
     """Return a plan as Markdown of at most ``limit`` bytes, with a line end."""
-    if _empty(plan):
+    if empty(plan):
         return Markdown("\n\n").join([_mark(plan, whole=True), verdict.nothing(plan)])
     for tier in (Tier.FULL, Tier.RISKS):
         fitting = _fitted(_paragraphs(plan, tier), limit)
@@ -89,7 +89,8 @@ def _tabled(plan: Plan, limit: int) -> Markdown:
     return Markdown("\n\n").join([*opening, *rows, closing]) + Markdown("\n")
 
 
-def _empty(plan: Plan) -> bool:
+def empty(plan: Plan) -> bool:
+    """Whether a plan comes to one line, since there is nothing in it."""
     told = plan.changes or plan.drift or plan.unmanaged or plan.diagnostics
     return plan.complete and not (told or plan.safety)
 
