@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": ("wa_sync.cli.plan", "Show what apply would change; never writes."),
     "apply": ("wa_sync.cli.apply", "Make live match the files."),
     "show": ("wa_sync.cli.show", "Show a saved plan again."),
+    "comment": ("wa_sync.cli.comment", "Keep a plan's comment on a pull request."),
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
     "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
