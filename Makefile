@@ -84,7 +84,8 @@ mutation: $(VENV)/dev.stamp  ## mutants of the modules that keep people safe; 90
 
 mutation-small: $(VENV)/dev.stamp
 	rm -rf mutants
-	$(BIN)/mutmut run "wa_sync.plan.safety*" "wa_sync.apply.verify*" "wa_sync.apply.settle*"
+	$(BIN)/mutmut run "wa_sync.apply.verify*" "wa_sync.apply.confirm*" \
+	  "wa_sync.plan.safety.x_refuse_delete*"
 	$(BIN)/mutmut export-cicd-stats
 	$(BIN)/python tests/sweeps/mutation_score.py mutants/mutmut-cicd-stats.json
 
