@@ -328,6 +328,40 @@ def test_two_names_of_an_account_send_the_same_samples(tmp_path: Path) -> None:
     assert [rule for rule, *_ in found] == ["declared_differently"]
 
 
+@pytest.mark.parametrize(
+    ("glob", "fits"),
+    [
+        *((glob, True) for glob in ("*", "otp_*", "otp_login", "otp_login/en_US")),
+        *((glob, True) for glob in ("*_US", "otp?en_US", "*/*", "[a-z]*", "Otp_[x]")),
+        *((glob, True) for glob in ("message_template.otp_*", "*.otp_login/de")),
+        *((glob, False) for glob in ("Otp_*", "otp-*", "otp_login/", "/de")),
+        *((glob, False) for glob in ("template.otp_*", "otp_*.", "a/b/c", "a b")),
+        *((glob, False) for glob in ("a.b.c", "Otp_*/de", "business_profile.*")),
+    ],
+)
+def test_a_glob_that_can_fit_nothing_is_an_error(
+    tmp_path: Path, glob: str, *, fits: bool
+) -> None:
+    """What it is to protect or to leave alone would not be, and nobody would know."""
+    message = f"{glob!r} can fit no name and no address"
+    for place in ("protect: ['{}']", "manage: {{exclude: [x, '{}']}}"):
+        given = "c: {waba_id: '1000000002', " + place.format(glob) + ", "
+        accounts = ONE_WABA.replace('c: {waba_id: "1000000002", ', given)
+        content = HEAD + entry("another", accounts="b")
+        found = said(desired(tmp_path, content, accounts=accounts))
+        expected = [] if fits else [("glob_fits_nothing", message)]
+        assert [(rule, text) for rule, _, _, _, text, _ in found] == expected
+
+
+def test_include_is_judged_as_well(tmp_path: Path) -> None:
+    """An account that manages nothing is likely a slip."""
+    accounts = ONE_WABA.replace("c: {", "c: {manage: {include: [Order_*]}, ")
+    found = said(desired(tmp_path, HEAD + entry(accounts="b"), accounts=accounts))
+    assert [(rule, line, column) for rule, _, line, column, *_ in found] == [
+        ("glob_fits_nothing", 5, 26)
+    ]
+
+
 def test_what_is_outside_manage_cannot_be_declared_or_removed(tmp_path: Path) -> None:
     """Invisible objects are neither written nor deleted."""
     content = (

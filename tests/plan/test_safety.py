@@ -22,6 +22,7 @@ SHARE = (
     "2 of 19 deletable objects in 'demo' (managed, not protected, no samples) "
     "would be deleted, 10 % allowed at once"
 )
+ADDRESSES = ("old_0/en_US", "message_template.old_0/en_US", "*_US", "*.old_*")
 OURS = live(spec("old_0/en_US"))
 STOPPED = Blocked(rule="r", reason="r", way_out="w")
 
@@ -222,6 +223,9 @@ class TestConsent:
         ({}, True),
         ({"manage": Manage(exclude=("old_*",))}, False),
         ({"protect": ("old_*",)}, False),
+        *(({"protect": (glob,)}, False) for glob in ADDRESSES),
+        *(({"manage": Manage(exclude=(glob,))}, False) for glob in ADDRESSES),
+        *(({"manage": Manage(include=(glob,))}, True) for glob in ADDRESSES),
     ],
 )
 def test_deletable_is_what_the_account_manages(
@@ -271,12 +275,13 @@ class TestDelete:
 
     def test_what_is_protected_stays(self) -> None:
         """Protection is taken off in a change of its own."""
-        protecting = replace(ACCOUNT, protect=("otp_*", "pro*"))
-        assert self.refused(protecting, sample=False) == Blocked(
-            rule="delete_protected",
-            reason="promo is protected by account 'demo'",
-            way_out="take it off protect: in a change of its own",
-        )
+        for glob in ("pro*", "promo/*", "message_template.promo/??*"):
+            protecting = replace(ACCOUNT, protect=("otp_*", glob))
+            assert self.refused(protecting, sample=False) == Blocked(
+                rule="delete_protected",
+                reason="promo is protected by account 'demo'",
+                way_out="take it off protect: in a change of its own",
+            )
 
     def test_a_project_that_declares_nothing_deletes_nothing(self) -> None:
         """An empty folder is a mistake and no wish."""

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from wa_sync.desired.entries import declare, entries, misnamed
+from wa_sync.desired.globs import hopeless
 from wa_sync.desired.sources import Doors, Source
 from wa_sync.desired.together import (
     clashes,
@@ -62,6 +63,7 @@ def desire(
     known = {one.name: one.identity for one in (*accounts, *others)}
     theirs = [*declared, *_declared(sources, kinds, others, doors)]
     beside = (
+        hopeless(accounts, kinds),
         wrong,
         declared_twice(declared),
         declared_differently(theirs, known),

@@ -126,7 +126,7 @@ class _Judging:
             return None, [] if self.failed else [missing]
         address = Address(kind.name, key)
         findings = [allowed(f, self.allow) for f in kind.check(variant.entry)]
-        if kind.many and not self.account.manage.covers(address.name):
+        if kind.many and not self.account.manage.covers(address):
             findings.append(not_managed(address, self.account))
         assets, broken = _assets(variant.entry, kind, doors)
         findings.extend(broken)

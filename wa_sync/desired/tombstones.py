@@ -52,7 +52,7 @@ def tombstones(
                 first = found.setdefault((account.name, address), one)
                 if first is not one:
                     wrong[_twice(one, first)] = None
-                elif not account.manage.covers(address.name):
+                elif not account.manage.covers(address):
                     finding = not_managed(address, account)
                     wrong[Diagnostic(finding, origin.span(), address)] = None
     return list(found.values()), list(wrong)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wa_sync.model.address import Address
     from wa_sync.model.source import Origin
 
 
@@ -39,14 +40,14 @@ class CategoryPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Manage:
-    """Globs over resource names: what is outside is invisible."""
+    """Globs over names, keys and addresses: what is outside is invisible."""
 
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
 
-    def covers(self, name: str) -> bool:
-        """Whether a name is inside."""
-        return matches(name, self.include) and not matches(name, self.exclude)
+    def covers(self, address: Address) -> bool:
+        """Whether a resource is inside."""
+        return address.fits(self.include) and not address.fits(self.exclude)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,5 +24,10 @@ class Address:
 
     @property
     def name(self) -> str:
-        """The part that globs are matched against: the key up to the first slash."""
+        """What people call it: the key up to the first slash."""
         return self.key.partition("/")[0]
+
+    def fits(self, globs: Iterable[str]) -> bool:
+        """Whether any glob fits the name, the key or the whole; case counts."""
+        names = (self.name, self.key, str(self))
+        return any(fnmatchcase(name, glob) for glob in globs for name in names)

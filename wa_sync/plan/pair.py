@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wa_sync.model.account import Unmanaged, matches
+from wa_sync.model.account import Unmanaged
 
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class Scope:
 
 def named(address: Address, globs: tuple[str, ...]) -> bool:
     """Whether a glob fits the name, the key or the whole address."""
-    names = (address.name, address.key, str(address))
-    return any(matches(name, globs) for name in names)
+    return address.fits(globs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +119,7 @@ def _reported(kind: Kind, live: Live, account: Account, scope: Scope) -> bool:
     return (
         kind.many
         and account.unmanaged is not Unmanaged.IGNORE
-        and account.manage.covers(live.address.name)
+        and account.manage.covers(live.address)
         and not kind.ignored(live)
         and not kind.sample(live)
         and not scope.narrowed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.model.account import Unmanaged, matches
+from wa_sync.model.account import Unmanaged
 from wa_sync.model.change import Action, Blocked
 
 
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
 def deletable(kind: Kind, live: Live, account: Account) -> bool:
     """Whether a tombstone could take this away: what ``max_delete_percent`` is of."""
-    name = live.address.name
     return (
         kind.many
-        and account.manage.covers(name)
-        and not matches(name, account.protect)
+        and account.manage.covers(live.address)
+        and not live.address.fits(account.protect)
         and not kind.ignored(live)
         and not kind.sample(live)
     )
@@ -49,7 +48,7 @@ def refuse_delete(
             reason=f"{name} is one of Meta's samples",
             way_out="Meta does not let anyone delete it; remove the tombstone",
         )
-    if matches(name, account.protect):
+    if live.address.fits(account.protect):
         return Blocked(
             rule="delete_protected",
             reason=f"{name} is protected by account {account.name!r}",

@@ -124,7 +124,7 @@ def _left_out(live: Live, account: Account, wish: Wish) -> str | None:
         return "one of Meta's samples"
     if kind.ignored(live):
         return "being deleted"
-    if kind.many and not account.manage.covers(live.address.name):
+    if kind.many and not account.manage.covers(live.address):
         return "outside manage:"
     if kind.many and not _STEM.fullmatch(live.address.name):
         return "its name cannot be the name of a file"
