@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from wa_sync.graph.client import Reader, Writer
     from wa_sync.model.account import Account
     from wa_sync.model.bubble import Bubble
-    from wa_sync.model.change import Action, Blocked, Change, LiveStatus
+    from wa_sync.model.change import (
+        Action,
+        Blocked,
+        Change,
+        Consequence,
+        LiveStatus,
+    )
+    from wa_sync.model.contract import Contract
     from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Address, Asset, Declared, Live
     from wa_sync.model.source import Json, Pointer, Spec
@@ -221,6 +228,8 @@ class Kind:
     """What a refusal means, in the same words that ``judge`` has."""
     caution: Callable[[Situation], Iterable[Finding]] = _nothing
     """What a reviewer should know of a change that can be made: what it may cost."""
+    consequences: Callable[[Situation], Iterable[Consequence]] = _nothing
+    """What a change means to others, blocked or not; the gravest first."""
     creates_per_hour: int | None = None
     """How many objects an account may create in an hour, where there is a limit."""
 
@@ -234,6 +243,8 @@ class Kind:
 
     preview: Callable[[Spec, Mapping[Pointer, Asset]], Bubble] | None = None
     """A spec in normal form and its assets → the message that it makes, if any."""
+    contract: Callable[[Spec], Contract | None] | None = None
+    """A spec in normal form → what has to be passed with it, where a spec tells."""
 
     routes: Callable[[], tuple[Route, ...]] = field(default=tuple)
     """The sandbox's half."""

@@ -14,11 +14,13 @@ from wa_sync.model.change import (
     Action,
     Cause,
     Change,
+    Consequence,
     FieldChange,
     LiveStatus,
     Note,
     Place,
     Precondition,
+    Risk,
 )
 from wa_sync.model.finding import Finding, Severity
 from wa_sync.model.resource import Address, Declared, Live, Tombstone
@@ -63,6 +65,7 @@ def test_what_is_not_there_is_created() -> None:
         after=OLD,
         send=OLD,
         precondition=Precondition(exists=False),
+        consequences=(Consequence(Risk.REVIEW, "goes to Meta's review"),),
         source=Place("a.yaml", 7),
     )
 
@@ -96,11 +99,14 @@ def test_what_differs_is_updated() -> None:
                 Finding(
                     rule="live_template",
                     at=(),
-                    message="live template: an edit sends it back to review and can "
-                    "leave it unsendable; of 1 edit in 24 hours and 10 in 30 days, "
+                    message="live template: of 1 edit in 24 hours and 10 in 30 days, "
                     "none is known to be used up",
                     severity=Severity.INFO,
                 ),
+            ),
+            consequences=(
+                Consequence(Risk.OUTAGE, "cannot be sent if the review says no"),
+                Consequence(Risk.REVIEW, "goes back to Meta's review"),
             ),
         )
     )
@@ -152,6 +158,12 @@ def test_a_tombstone_deletes() -> None:
             live_status="APPROVED",
             precondition=Precondition(
                 exists=True, status=LiveStatus.EDITABLE, fingerprint=fingerprint(OLD)
+            ),
+            consequences=(
+                Consequence(Risk.BREAKING, "who sends a in de gets 132001"),
+                Consequence(
+                    Risk.OUTAGE, "locks the name in this language for about 30 days"
+                ),
             ),
             source=Place("a.yaml", 9),
         )

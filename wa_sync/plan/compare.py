@@ -95,7 +95,9 @@ def _foreseen(kind: Kind, change: Change, situation: Situation) -> Change:
     found = [*change.findings, *kind.foresee(situation.account, change)]
     if change.blocked is None:
         found += kind.caution(situation)
-    return _looked_up_again(replace(change, findings=tuple(found)), situation.history)
+    meant = tuple(kind.consequences(situation))
+    change = replace(change, findings=tuple(found), consequences=meant)
+    return _looked_up_again(change, situation.history)
 
 
 def _looked_up_again(change: Change, history: History) -> Change:
@@ -158,16 +160,17 @@ def _delete(
         declared=around.declared_count,
         skipped=around.skipped,
     )
+    situation = _situation(pair, Action.DELETE, around, before=live.spec)
     change = Change(
         account=around.account.name,
         address=pair.address,
         action=Action.DELETE,
         before=live.spec,
-        blocked=refused
-        or kind.judge(_situation(pair, Action.DELETE, around, before=live.spec)),
+        blocked=refused or kind.judge(situation),
         live_id=live.live_id,
         live_status=live.status,
         precondition=precondition(kind, live),
+        consequences=tuple(kind.consequences(situation)),
         source=place(tombstone.origin),
     )
     return _looked_up_again(change, around.history)

@@ -143,7 +143,7 @@ def _lock(gone: Event, history: History, now: datetime) -> Iterator[Blocked]:
 
 
 def caution(situation: Situation) -> Iterator[Finding]:
-    """Say what an edit of a live template risks, and how many are used up."""
+    """Say how many edits of a live template are used up."""
     live, now = _edited(situation), situation.now
     if live is None:
         return
@@ -151,8 +151,8 @@ def caution(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         rule="live_template",
         at=ROOT,
-        message="live template: an edit sends it back to review and can leave it "
-        f"unsendable; {_used_up(sum(at > now - DAY for at in known), len(known))}",
+        message="live template: "
+        f"{_used_up(sum(at > now - DAY for at in known), len(known))}",
         severity=Severity.INFO,
     )
 
@@ -176,9 +176,14 @@ def _edited(situation: Situation) -> Live | None:
     live = situation.live
     if situation.action is not Action.UPDATE or live is None:
         return None
-    changed = _differing(situation.before or {}, situation.after or {})
-    switched = changed and changed <= UNREVIEWED
+    switched = only_switched(situation.before or {}, situation.after or {})
     return None if switched or live.status != APPROVED else live
+
+
+def only_switched(before: Spec, after: Spec) -> bool:
+    """Whether nothing changes but what Meta does not review."""
+    changed = _differing(before, after)
+    return bool(changed) and changed <= UNREVIEWED
 
 
 def _differing(before: Spec, after: Spec) -> set[str]:
