@@ -54,3 +54,25 @@ def test_the_first_of_several_reasons_is_the_code(first: int) -> None:
 def test_a_signal_comes_right_after_unknown_outcomes(state: State, code: int) -> None:
     """What may have been done is told before all else."""
     assert exit_codes.of_report(only(state), interrupted=143) == code
+
+
+@pytest.mark.parametrize(
+    ("states", "interrupted", "code"),
+    [
+        ([], 0, 74),
+        (["done"], 0, 74),
+        (["skipped"], 0, 74),
+        (["already", "skipped"], 0, 74),
+        (["done", "skipped"], 0, 7),
+        (["done", "skipped"], 143, 143),
+        (["skipped", "unknown"], 143, 7),
+        (["skipped", "stale"], 0, 6),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else None,
+)
+def test_a_run_that_broke_off_half_way_is_partly_applied(
+    states: list[str], interrupted: int, code: int
+) -> None:
+    """Its error is the code only where nothing was done, or nothing is left to do."""
+    report = Report(tuple(ended(UPDATE, State(state)) for state in states))
+    assert exit_codes.of_report(report, interrupted=interrupted, broken=74) == code

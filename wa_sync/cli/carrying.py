@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from wa_sync.cli import exit_codes
+from wa_sync.apply import outcomes
 from wa_sync.cli.options import Target
 from wa_sync.cli.output import emit, ready, say, say_error, style_for
 from wa_sync.cli.progress import progress
 from wa_sync.errors import LocalIO
-from wa_sync.model.report import Outcome, Started, State, report
+from wa_sync.model.report import Outcome, Started, report, subject
 from wa_sync.render import events, json, text
 from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.store.events import appended
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
     from wa_sync.cli.settings import Settings
     from wa_sync.cli.signals import Stop
-    from wa_sync.model.change import Plan
+    from wa_sync.model.change import Change, Plan
     from wa_sync.model.report import Report
     from wa_sync.render.sinks.json import Document
     from wa_sync.render.style import Style
 
 
 TEXT = Target("text", None)
+BUG = 1
+BROKE_OFF = "the run broke off before it was sent"
+OPEN = "nobody knows whether it took effect: the run broke off"
 
 
 @dataclass(slots=True)
@@ -48,7 +51,6 @@ class Carrying:
     stop: Stop
     now: Callable[[], datetime]
     append: Callable[[str], None] = lambda _: None
-    outcomes: list[Outcome] = field(default_factory=list)
     lost: LocalIO | None = None
     mute: bool = False
 
@@ -56,18 +58,17 @@ class Carrying:
         """Take all steps, tell them, and return the exit code.
 
         Whatever goes wrong here, the accounts' threads have ended before anything
-        that they need is closed, and what was done is reported.
+        that they need is closed, and what became of every change is reported.
         """
         self._note(events.run_started(self.plan, self.now()))
         try:
             with closing(steps):
                 self._take_all(steps)
         except Exception as error:
-            code = getattr(error, "exit_code", 1)
-            self._end(report(self.outcomes), code)
+            self.stop.broken = _code_of(error)
+            self._end()
             raise
-        ended = report(self.outcomes)
-        return self._end(ended, self._code(ended))
+        return self._end()
 
     def _take_all(self, steps: Iterable[Started | Outcome]) -> None:
         style = style_for(self._stream(), self.chosen.color)
@@ -77,24 +78,40 @@ class Carrying:
                     self._take(step, advance, style)
             except BaseException:
                 self.stop.request()
+                for outcome in self._rest(steps):
+                    self._told(outcome, advance, style)
                 raise
 
-    def _code(self, ended: Report) -> int:
-        code = exit_codes.of_report(ended, interrupted=self.stop.exit_code)
-        if self.lost is None:
-            return code
-        touched = ended.count(State.DONE) + ended.count(State.UNKNOWN)
-        return code if code and touched else self.lost.exit_code
+    def _rest(self, steps: Iterable[Started | Outcome]) -> list[Outcome]:
+        """Hear what the accounts still did, and say of each other change that it ended.
 
-    def _end(self, ended: Report, code: int) -> int:
+        All of it is known before any of it is told, which may be what went wrong.
+        """
+        rest: list[Outcome] = []
+        for step in steps:
+            self.stop.at(step)
+            rest += [step] if isinstance(step, Outcome) else []
+        told = {subject(one.change) for one in self.stop.outcomes}
+        for change in self.plan.changes:
+            if subject(change) not in told:
+                rest.append(self._broken_off(change))
+                self.stop.at(rest[-1])
+        return rest
+
+    def _broken_off(self, change: Change) -> Outcome:
+        if self.stop.is_open(change):
+            return outcomes.unknown(change, OPEN)
+        return outcomes.skipped(change, BROKE_OFF)
+
+    def _end(self) -> int:
         """Report, and say last of all how the process will end."""
+        ended = report(self.stop.outcomes)
         self._tell(ended)
-        if self.lost is not None:
-            code = code or self.lost.exit_code
+        code = self.stop.verdict(ended)
         self._note(events.run_finished(ended, code, self.now()))
         if self.lost is not None:
             say_error(self.lost.message, self.lost.hint)
-        return code or (self.lost.exit_code if self.lost is not None else 0)
+        return self.stop.verdict(ended)
 
     def _take(
         self, step: Started | Outcome, advance: Callable[[Text], None], style: Style
@@ -103,10 +120,14 @@ class Carrying:
         if isinstance(step, Started):
             self._note(events.change_started(step.change, self.now()))
             return
-        self.outcomes.append(step)
-        self._note(events.change_finished(step, self.now()))
+        self._told(step, advance, style)
+
+    def _told(
+        self, outcome: Outcome, advance: Callable[[Text], None], style: Style
+    ) -> None:
+        self._note(events.change_finished(outcome, self.now()))
         show = text.outcome if self._said else text.outcome_line
-        self._show(lambda: advance(show(step, style)))
+        self._show(lambda: advance(show(outcome, style)))
 
     def _note(self, event: Document) -> None:
         try:
@@ -127,6 +148,7 @@ class Carrying:
     def _lose(self, error: LocalIO) -> None:
         """What cannot be told stops the run before the next write."""
         self.lost = self.lost or error
+        self.stop.broken = self.stop.broken or error.exit_code
         self.stop.request()
 
     def _tell(self, ended: Report) -> None:
@@ -159,6 +181,13 @@ def carrying(
         if to is not None:
             run.append = stack.enter_context(appended(to))
         yield run
+
+
+def _code_of(error: Exception) -> int:
+    """The exit code of an error by itself; cli/main says OSError as LocalIO."""
+    if isinstance(error, OSError):
+        return LocalIO.exit_code
+    return getattr(error, "exit_code", BUG)
 
 
 def _report(chosen: Settings, made: Plan, ended: Report) -> None:

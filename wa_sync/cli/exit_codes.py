@@ -17,22 +17,26 @@ if TYPE_CHECKING:
 TIME_HELPS = 75
 
 
-def of_report(report: Report, *, interrupted: int) -> int:
+def of_report(report: Report, *, interrupted: int, broken: int = 0) -> int:
     """Several may apply: 7, the signal, 6, the others, 5, 77, 75, 3, in this order.
+
+    ``interrupted`` is the code of a signal, and ``broken`` that of an error which cut
+    the run short, or kept somebody from being told; both are 0 where there is none.
 
     The others (1, 64, 74, 78) have no rank in DESIGN §4: they are about this machine,
     which has to be mended before anything else can be. What was left out for none of
     these reasons is 7, too.
     """
-    cut_short = report.count(State.FAILED) > 0
+    left_out = report.count(State.SKIPPED) > 0
+    cut_short = report.count(State.FAILED) or (broken and left_out and not interrupted)
     if report.count(State.UNKNOWN) or (cut_short and report.count(State.DONE)):
         return OutcomeUnknown.exit_code
     if interrupted:
         return interrupted
     if report.count(State.STALE):
         return StalePlan.exit_code
-    codes = {_blocked(report.outcomes), *_failed(report.outcomes)}
-    left = OutcomeUnknown.exit_code if report.count(State.SKIPPED) else 0
+    codes = {broken, _blocked(report.outcomes), *_failed(report.outcomes)}
+    left = OutcomeUnknown.exit_code if left_out else 0
     return min(codes - {0}, key=_rank, default=left)
 
 

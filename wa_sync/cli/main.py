@@ -131,7 +131,7 @@ def _guarded(argv: Sequence[str], stop: Stop) -> int:
     except click.ClickException as error:
         return _usage(error)
     except WaSyncError as error:
-        return _interrupted(stop) if _cut_off(stop) else _explain(error, argv)
+        return _interrupted(stop) if _cut_off(stop) else _explain(error, argv, stop)
     except Exception as error:  # noqa: BLE001 - the last place where one can be told
         return _interrupted(stop) if _cut_off(stop) else _bug(error, argv, stop)
     return code if isinstance(code, int) else 0
@@ -169,7 +169,7 @@ def _usage(error: click.ClickException) -> int:
     return USAGE
 
 
-def _explain(error: WaSyncError, argv: Sequence[str]) -> int:
+def _explain(error: WaSyncError, argv: Sequence[str], stop: Stop) -> int:
     from wa_sync.cli.output import OutputClosed, say_diagnostics, say_error
 
     if isinstance(error, InvalidConfiguration):
@@ -177,7 +177,12 @@ def _explain(error: WaSyncError, argv: Sequence[str]) -> int:
         say_diagnostics(error.diagnostics, color)
     if not isinstance(error, OutputClosed):
         say_error(error.message, error.hint)
-    return error.exit_code
+    return _ended(error.exit_code, stop)
+
+
+def _ended(code: int, stop: Stop) -> int:
+    """Return the code of an error; what was changed before it tells more."""
+    return stop.last_code if stop.broken else code
 
 
 @click.command(
@@ -196,15 +201,9 @@ def _manner(argv: Sequence[str]) -> tuple[str, int]:
 
 
 def _bug(error: Exception, argv: Sequence[str], stop: Stop) -> int:
-    """Say that it is our fault, and what it leaves open."""
+    """Say that it is our fault."""
     from wa_sync.cli.crash import crashed
-    from wa_sync.cli.output import say_error
 
     _, verbosity = _manner(argv)
     crashed(error, verbose=verbosity > 1)
-    if names := stop.in_flight():
-        say_error(
-            f"nobody knows whether this took effect: {', '.join(names)}",
-            "run again: a new plan sees what is live",
-        )
-    return BUG
+    return _ended(BUG, stop)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from wa_sync.http.gate import Gate
     from wa_sync.model.change import Change
+    from wa_sync.model.report import Report
 
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -41,6 +42,9 @@ class Stop:
     One a process; any thread may ask. No lock of Python's own is in it: a handler runs
     in the middle of whatever the main thread does, and where it ends that by an
     exception, such a lock may stay locked; then the other threads would hang, too.
+
+    ``outcomes`` is what is known by now, and ``broken`` the exit code of an error that
+    cut the run short; 0 without one.
     """
 
     def __init__(self) -> None:
@@ -50,8 +54,9 @@ class Stop:
         self._bell: SimpleQueue[None] = SimpleQueue()
         self._turns: dict[str, str] = {}
         self._flights: dict[str, None] = {}
-        self._outcomes: list[Outcome] = []
         self._gates: list[Gate] = []
+        self.outcomes: list[Outcome] = []
+        self.broken: int = 0
         self.signal: int | None = None
         self.gentle = False
         self.code: int | None = None
@@ -88,7 +93,7 @@ class Stop:
         if isinstance(step, Started):
             self._turns[change.account] = named(change)
             return
-        self._outcomes.append(step)
+        self.outcomes.append(step)
         self.ended(change)
         if step.state is State.UNKNOWN:
             self.began(change)
@@ -106,6 +111,10 @@ class Stop:
         self._turns.pop(change.account, None)
         self._flights.pop(named(change), None)
 
+    def is_open(self, change: Change) -> bool:
+        """Whether it was perhaps sent, and its fate is not known."""
+        return named(change) in self._flights
+
     def in_flight(self) -> list[str]:
         """Name the changes whose fate is open, in printable ASCII."""
         return [_ascii(name) for name in list(self._flights)]
@@ -122,7 +131,11 @@ class Stop:
             return self.code
         if self._flights:
             return UNKNOWN
-        return of_report(report(list(self._outcomes)), interrupted=self.exit_code)
+        return self.verdict(report(list(self.outcomes)))
+
+    def verdict(self, ended: Report) -> int:
+        """What the outcomes mean, and what else happened: the one exit code."""
+        return of_report(ended, interrupted=self.exit_code, broken=self.broken)
 
     def hear(self, number: int) -> None:
         """Note the first signal; no write begins from here on."""

@@ -61,10 +61,15 @@ class DeadlineBackend(httpcore.NetworkBackend):
         stream = self._sockets.connect_tcp(
             host, port, left, local_address, socket_options
         )
-        forget = self._gate.watch(stream.get_extra_info("socket"))
-        if forget is None:
-            stream.close()
-            raise httpcore.ConnectError
+        with ExitStack() as trouble:
+            trouble.callback(stream.close)
+            try:
+                forget = self._gate.watch(stream.get_extra_info("socket"))
+            except OSError as error:  # no descriptor is left for it
+                raise httpcore.ConnectError(str(error)) from error
+            if forget is None:
+                raise httpcore.ConnectError
+            trouble.pop_all()
         return _Stream(stream, self._clock, forget)
 
 

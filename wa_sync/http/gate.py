@@ -56,7 +56,8 @@ class Gate:
     def watch(self, connection: socket.socket) -> Callable[[], None] | None:
         """Know a connection until the returned function is called; None if shut.
 
-        It is known by a second descriptor: TLS takes the first one over.
+        It is known by a second descriptor, since TLS takes the first one over; raises
+        OSError where none is left.
         """
         known = socket.socket(fileno=os.dup(connection.fileno()))
         with self._lock:

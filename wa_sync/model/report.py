@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wa_sync.model.change import Blocked, Change
+    from wa_sync.model.resource import Address
 
 
 class State(StrEnum):
@@ -66,5 +67,10 @@ class Report:
 
 def report(outcomes: Iterable[Outcome]) -> Report:
     """Keep the last word on each change: what was done may prove not to show."""
-    last = {(one.change.account, one.change.address): one for one in outcomes}
+    last = {subject(one.change): one for one in outcomes}
     return Report(tuple(last.values()))
+
+
+def subject(change: Change) -> tuple[str, Address]:
+    """What a change is about: of one thing there is one change in a plan."""
+    return change.account, change.address
