@@ -100,6 +100,10 @@ class Connection:
             return str((self.settings.cwd / SANDBOX_DB).resolve())
         return self.address(account).replace("//localhost", "//127.0.0.1", 1)
 
+    def same(self, account: Account) -> tuple[str, str]:
+        """What two names of one account share: where it is, and what it is to Meta."""
+        return self.place(account), account.identity
+
     def remembered_as(self, account: Account) -> str:
         """Name what is written to, for the journal: it is that of one server."""
         return f"{self.place(account)}{self.lifetime}"

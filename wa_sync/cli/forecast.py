@@ -52,8 +52,7 @@ def _same_to_meta(workshop: Workshop) -> Iterable[list[str]]:
     """Accounts of one WABA share its limit, whatever they are called."""
     found: dict[tuple[str, str], list[str]] = {}
     for account in workshop.loaded.accounts:
-        key = (workshop.connection.place(account), account.identity)
-        found.setdefault(key, []).append(account.name)
+        found.setdefault(workshop.connection.same(account), []).append(account.name)
     return found.values()
 
 

@@ -94,13 +94,10 @@ class Workshop:
 
     def _journal(self, account: Account) -> Journal:
         # one for all names of a WABA: to Meta, and to the lock, they are one account
-        key = self._same(account)
+        key = self.connection.same(account)
         if key not in self._journals:
             self._journals[key] = open_journal(self.connection, account)
         return self._journals[key]
-
-    def _same(self, account: Account) -> tuple[str, str]:
-        return self.connection.place(account), account.identity
 
     def _intend(self, account: Account, change: Change) -> None:
         self._journal(account).intent(change, at=self.connection.now())
@@ -112,7 +109,7 @@ class Workshop:
             self.stop.ended(ended.change)
 
     def _pace(self, account: Account) -> Pace:
-        key = self._same(account)
+        key = self.connection.same(account)
         if key not in self._paces:
             self._paces[key] = self._new_pace(account)
         return self._paces[key]
@@ -140,8 +137,7 @@ def locked(
     """Hold the lock of every chosen account, each once: accounts may share a WABA."""
     wanted: dict[tuple[str, str], list[str]] = {}
     for chosen in loaded.accounts:
-        place = connection.place(chosen), chosen.identity
-        wanted.setdefault(place, []).append(repr(chosen.name))
+        wanted.setdefault(connection.same(chosen), []).append(repr(chosen.name))
     since = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
     with ExitStack() as locks:
         # in one order, so that two runs never wait for each other
