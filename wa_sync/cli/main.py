@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -20,11 +21,16 @@ from wa_sync.errors import InvalidConfiguration, LocalIO, WaSyncError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from click.shell_completion import CompletionItem
+
 
 BUG, USAGE, OUTPUT_CLOSED = 1, 64, 74
+COMPLETE = "_WA_SYNC_COMPLETE"
+"""The variable in which a shell asks what could be typed next."""
 
 COMMANDS = {
     "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
+    "fmt": ("wa_sync.cli.fmt", "Lay files out in one way; keeps comments."),
     "plan": ("wa_sync.cli.plan", "Show what apply would change; never writes."),
     "apply": ("wa_sync.cli.apply", "Make live match the files."),
     "show": ("wa_sync.cli.show", "Show a saved plan again."),
@@ -32,6 +38,7 @@ COMMANDS = {
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
     "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
+    "completion": ("wa_sync.cli.completion", "Make a shell complete wa-sync."),
     "sandbox": ("wa_sync.cli.sandbox", "A pretend Graph API, to try things out."),
 }
 
@@ -64,7 +71,20 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return _prepared(command)
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer commands without importing them, and options."""
+        from click.shell_completion import CompletionItem
+
+        offered = [
+            CompletionItem(name, help=short)
+            for name, (_, short) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*offered, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -102,6 +122,15 @@ def group(**_: object) -> None:
     refuse_unknown_variables(group)
 
 
+def _prepared(command: click.Command) -> click.Command:
+    """Let a command offer more than its options, where a shell asks."""
+    if COMPLETE in os.environ:
+        from wa_sync.cli.completing import prepare
+
+        prepare(command)
+    return command
+
+
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; no exception escapes."""
     if not streams.fit():
@@ -123,7 +152,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _guarded(argv: Sequence[str], stop: Stop) -> int:
     try:
-        code = group.main(
+        code = _prepared(group).main(
             args=list(argv), prog_name="wa-sync", standalone_mode=False, obj=stop
         )
     except Signalled:

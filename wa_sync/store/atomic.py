@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 
 DAY: Final = 86_400.0
+PRIVATE: Final = 0o600
 LEFT_OVER: Final = re.compile(r"\.wa-sync\.[0-9a-f]{16}\.tmp")
 _SWEPT: Final[set[Path]] = set()
 
 
-def write(path: Path, content: bytes, *, replace: bool = True) -> None:
+def write(
+    path: Path, content: bytes, *, replace: bool = True, mode: int = PRIVATE
+) -> None:
     """Write a file whole; raises LocalIO, which says whether something has changed.
 
+    Whoever writes a file of somebody else anew says which ``mode`` it has.
     Without ``replace`` a file that is already there is an error. A link is followed
     to its file. A device or a pipe cannot be replaced, so it is written to.
     """
@@ -40,7 +44,7 @@ def write(path: Path, content: bytes, *, replace: bool = True) -> None:
         trouble.callback(_remove, temporary)
         try:
             make_private(path.parent)
-            _sweep(path.parent, _write_new(temporary, content))
+            _sweep(path.parent, _write_new(temporary, content, mode))
             _name(temporary, path, replace=replace)
         except OSError as error:
             raise _explained(path, error) from None
@@ -83,12 +87,12 @@ def _write_through(path: Path, content: bytes) -> None:
         raise _explained(path, error) from None
 
 
-def _write_new(path: Path, content: bytes) -> float:
+def _write_new(path: Path, content: bytes, mode: int) -> float:
     """Write a file that is not there yet, and return the disk's time of it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(path, flags, 0o600)
+    descriptor = os.open(path, flags, PRIVATE)
     try:
-        os.fchmod(descriptor, 0o600)
+        os.fchmod(descriptor, mode)
         write_all(descriptor, content)
         os.fsync(descriptor)
         return os.fstat(descriptor).st_mtime
