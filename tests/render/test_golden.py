@@ -7,8 +7,9 @@ import pytest
 from support import hostile, plans
 
 from wa_sync.model.change import Summary, UnmanagedObject
-from wa_sync.render import ci, json, markdown, text
+from wa_sync.render import ci, html, json, markdown, text
 from wa_sync.render.style import Style
+from wa_sync.workflow.drawing import draw
 
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class TestPlanElsewhere:
     def test_markdown(self, golden: Golden, case: str) -> None:
         """Comments on pull requests, and step summaries."""
         golden(f"{case}/plan.md", markdown.plan(CASES[case]()))
+
+    def test_html(self, golden: Golden, case: str) -> None:
+        """A page to look at messages before and after."""
+        golden(f"{case}/plan.html", html.plan(CASES[case](), draw))
 
     def test_github(self, golden: Golden, case: str) -> None:
         """Annotations of a workflow run."""

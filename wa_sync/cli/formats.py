@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wa_sync.render.style import Style
 
 DIAGNOSTICS = frozenset({"text", "json", "sarif", "github", "gitlab", "junit"})
-PLAN = DIAGNOSTICS | {"markdown"}
+PLAN = DIAGNOSTICS | {"markdown", "html"}
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -55,6 +55,11 @@ def _plan(name: str, plan: Plan, chosen: Settings, style: Style) -> Shown:
             from wa_sync.render import markdown
 
             return markdown.plan(plan)
+        case "html":
+            from wa_sync.render import html
+            from wa_sync.workflow.drawing import draw
+
+            return html.plan(plan, draw)
     from wa_sync.render.ci import diagnosed
 
     passed = [f"{change.action} {change.address}" for change in plan.changes]

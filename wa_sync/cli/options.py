@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 F = TypeVar("F", bound="Callable[..., object]")
-FORMATS = ("text", "json", "markdown", "sarif", "github", "gitlab", "junit")
+FORMATS = (
+    *("text", "json", "markdown", "html"),
+    *("sarif", "github", "gitlab", "junit"),
+)
 
 
 class Seconds(click.types.FloatParamType):

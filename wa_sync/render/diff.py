@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wa_sync.render.sinks.terminal import Text
@@ -53,8 +54,12 @@ class Line:
         return Text("").join(segment.text for segment in self.segments)
 
 
+@lru_cache(maxsize=1024)
 def compare(before: str, after: str) -> tuple[Line, ...]:
-    """Compare line by line, and changed lines word by word."""
+    """Compare line by line, and changed lines word by word.
+
+    Kept, since a run that writes several formats asks for each.
+    """
     old, new = before.split("\n"), after.split("\n")
     lines: list[Line] = []
     matcher = _matcher(old, new)

@@ -6,6 +6,7 @@ others in them.
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from wa_sync.render.sinks.shown import Shown
@@ -14,6 +15,7 @@ from wa_sync.render.sinks.visible import visible
 
 # the second character of what CI runners obey, since a page may end in a log
 _COMMANDS = (("##", "#&#35;"), ("::", ":&#58;"), ("section_", "section&#95;"))
+_HARMLESS = re.compile(r"[ !#$%()*+,\-./0-9:;=?@A-Z\[\\\]^_`a-z{|}~]*")
 _MARKUP = (
     *(("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")),
     *(('"', "&quot;"), ("'", "&#x27;")),
@@ -28,6 +30,8 @@ class Html(Shown):
     @classmethod
     def escape(cls, text: str) -> Self:
         """Write what HTML would take for its own as entities."""
+        if _HARMLESS.fullmatch(text) and not any(sign in text for sign, _ in _COMMANDS):
+            return cls(text)  # usual, and a page has very many texts
         shown = visible(text)
         for sign, entity in (*_MARKUP, *_COMMANDS):
             shown = shown.replace(sign, entity)

@@ -1,0 +1,98 @@
+"""One change of a page: what it is, what to weigh, and the message before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from wa_sync.model.change import Action, Risk
+from wa_sync.render import wording
+from wa_sync.render.html.fields import rows
+from wa_sync.render.preview.html import bubble_html
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from wa_sync.model.address import Address
+    from wa_sync.model.bubble import Bubble
+    from wa_sync.model.change import Change, Note
+    from wa_sync.model.resource import Asset
+    from wa_sync.model.source import Pointer, Spec
+    from wa_sync.render.sinks.html import Html
+
+    Draw: TypeAlias = Callable[[Address, Spec, Mapping[Pointer, Asset]], Bubble | None]
+
+SEVERE = (Risk.BREAKING, Risk.COST, Risk.OUTAGE)
+
+
+def change(
+    change: Change, anchor: str, *, draw: Draw | None, told: bool
+) -> Mapping[str, object]:
+    """Return what the template needs.
+
+    Without ``draw`` no messages are shown, and no fields unless they are ``told``.
+    """
+    block = change.blocked
+    risks = {said.risk for said in change.consequences}
+    return {
+        "anchor": anchor,
+        "sign": wording.SIGN[change.action],
+        "action": change.action.value,
+        "address": str(change.address),
+        "account": change.account,
+        "place": _place(change),
+        "cause": wording.CAUSE[change.cause],
+        "risks": [risk.value for risk in SEVERE if risk in risks],
+        "classes": " ".join(_classes(change, risks)),
+        "blocked": None
+        if block is None
+        else {
+            "rule": block.rule,
+            "reason": block.reason,
+            "way_out": block.way_out,
+            "not_before": block.not_before and wording.moment(block.not_before),
+        },
+        "consequences": change.consequences,
+        "findings": change.findings,
+        "rows": list(rows(change.diff)) if told and _edits(change) else [],
+        "sides": list(_sides(change, draw)) if draw else [],
+    }
+
+
+def note(note: Note) -> Mapping[str, object]:
+    """Return what the template needs of a difference that is left alone."""
+    return {
+        "address": str(note.address),
+        "account": note.account,
+        "cause": wording.CAUSE[note.cause],
+        "message": note.message,
+        "rows": list(rows(note.diff)),
+    }
+
+
+def _edits(change: Change) -> bool:
+    return change.action is Action.UPDATE
+
+
+def _place(change: Change) -> str:
+    source = change.source
+    return "" if source is None else f"{source.file}:{source.line}"
+
+
+def _classes(change: Change, risks: set[Risk]) -> Iterator[str]:
+    """Yield what filters look for; a blocked change is neither of the actions."""
+    yield "is-blocked" if change.blocked is not None else f"is-{change.action}"
+    if not risks.isdisjoint(SEVERE) or change.action is Action.DELETE:
+        yield "is-risky"
+
+
+def _sides(change: Change, draw: Draw) -> Iterator[tuple[str, Html]]:
+    """Draw the message that there is, and the one that there would be."""
+    desired = change.send if change.after is not None else None
+    for said, spec, assets in (
+        ("Live now", change.before, {}),
+        ("After apply", desired or change.after, change.assets),
+    ):
+        bubble = None if spec is None else draw(change.address, spec, assets)
+        if bubble is not None:
+            yield said, bubble_html(bubble)
