@@ -229,7 +229,7 @@ CASES: dict[str, tuple[Spec, Spec, tuple[str, str]]] = {
         carousel(2, "VIDEO"),
         (
             "/components/carousel/0/header",
-            taking("cards 0, 1: the header", "a video", "an image", "132012"),
+            taking("the header of cards 0, 1", "a video", "an image", "132012"),
         ),
     ),
     "an end": (
@@ -289,7 +289,7 @@ def test_a_card_is_named_where_only_one_differs() -> None:
     assert broken(alike, mixed) == [
         (
             "/components/carousel/1/body/text",
-            taking("card 1: the body", "1 parameter", "no parameters", "132000"),
+            taking("the body of card 1", "1 parameter", "no parameters", "132000"),
         )
     ]
 

@@ -287,4 +287,5 @@ CARD: tuple[CardRule, ...] = (
 TOGETHER: tuple[TogetherRule, ...] = (
     together.category_differs,
     together.content_duplicated,
+    together.languages_differ,
 )

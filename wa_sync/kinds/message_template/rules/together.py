@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from wa_sync.kinds.message_template.contract import contract
+from wa_sync.kinds.message_template.differences import differences
 from wa_sync.kinds.message_template.rules import codes
 from wa_sync.kinds.message_template.spec import read, upper
 from wa_sync.model.finding import Finding, Severity
@@ -13,6 +16,7 @@ from wa_sync.model.source import array, mapping, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from wa_sync.model.contract import Contract
     from wa_sync.model.resource import Declared
     from wa_sync.model.source import Spec
 
@@ -61,6 +65,49 @@ def content_duplicated(
                     message=f"{other.address.name} has the same body and footer; "
                     "Meta's review rejects duplicates.",
                     hint="Reword one of them, or remove it.",
+                    severity=Severity.WARNING,
+                ),
+            )
+
+
+def languages_differ(
+    declared: Sequence[Declared],
+) -> Iterator[tuple[Declared, Finding]]:
+    """A sender passes the same in every language, so all of a name should take it.
+
+    The form that most of its languages have is the right one; of two that are as
+    frequent, the first.
+    """
+    names: dict[str, list[Declared]] = {}
+    for one in declared:
+        names.setdefault(one.address.name, []).append(one)
+    for all_ in names.values():
+        if len(all_) > 1:
+            yield from _odd([(one, contract(one.spec)) for one in all_])
+
+
+def _odd(
+    languages: Sequence[tuple[Declared, Contract | None]],
+) -> Iterator[tuple[Declared, Finding]]:
+    told = [(one, form) for one, form in languages if form is not None]
+    forms = Counter(form for _, form in told)
+    if len(forms) <= 1:
+        return
+    usual, _ = forms.most_common(1)[0]
+    model = next(one for one, form in told if form == usual)
+    for one, form in told:
+        found = next(differences(usual, form), None)
+        if found is not None:
+            where = text(one.entry.get("language")), text(model.entry.get("language"))
+            yield (
+                one,
+                Finding(
+                    rule="languages_differ",
+                    at=("language",),
+                    message=f"In {where[0]} {found.what} takes {found.now}, in "
+                    f"{where[1]} {found.was}; who passes the same in both gets "
+                    f"{found.answer} in one.",
+                    hint="Use the same variables and buttons in every language.",
                     severity=Severity.WARNING,
                 ),
             )

@@ -1,0 +1,92 @@
+"""All languages of a name are called in one way, or somebody is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from support.judged import declared
+from support.variants import template
+
+from wa_sync.kinds.message_template.rules.together import languages_differ
+from wa_sync.model.finding import Severity
+from wa_sync.model.resource import Address
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.resource import Declared
+    from wa_sync.model.source import Spec
+
+
+def language(code: str, text: str, *more: Spec) -> Declared:
+    """One language of a name."""
+    entry = template({"type": "BODY", "text": text}, *more, language=code)
+    address = Address("message_template", f"order_update/{code}")
+    return replace(declared(entry), address=address)
+
+
+def odd(*languages: Declared) -> list[tuple[str, str]]:
+    """Which languages are told to differ, and how."""
+    return [
+        (str(one.entry["language"]), found.message)
+        for one, found in languages_differ(languages)
+    ]
+
+
+def test_the_form_of_most_languages_is_the_right_one() -> None:
+    """One that differs is told, even where it comes first."""
+    found = odd(
+        language("en", "Hi {{1}}, hello."),
+        language("de", "Hi {{1}} and {{2}}, hello."),
+        language("fr", "Hi {{1}} and {{2}}, hello."),
+    )
+    assert found == [
+        (
+            "en",
+            (
+                "In en the body takes 1 parameter, in de 2 parameters by position; who "
+                "passes the same in both gets 132000 in one."
+            ),
+        )
+    ]
+
+
+def test_of_two_forms_the_first_is_the_right_one() -> None:
+    """Somebody has to be, and it is the same one each time."""
+    found = odd(language("en", "Hello."), language("de", "Hi {{1}}, hello."))
+    assert [code for code, _ in found] == ["de"]
+
+
+def test_texts_and_labels_may_differ() -> None:
+    """That is what languages are for."""
+
+    def button(label: str) -> Spec:
+        buttons: Spec = {"type": "QUICK_REPLY", "text": label}
+        return {"type": "BUTTONS", "buttons": [buttons]}
+
+    assert not odd(
+        language("en", "Hi {{1}}, hello.", button("Yes")),
+        language("de", "Tag, {{1}}, hier.", button("Ja")),
+    )
+
+
+def test_names_are_judged_by_themselves() -> None:
+    """What another name takes does not matter, nor does a single language."""
+    one, other = language("en", "Hello."), language("de", "Hi {{1}}, hello.")
+    elsewhere = Address("message_template", "promo/de")
+    assert odd(one, replace(other, address=elsewhere)) == []
+
+
+def test_what_a_library_holds_is_not_judged() -> None:
+    """Nobody knows what it takes before it is live."""
+    library = language("de", "")
+    library = replace(library, spec={"name": "order_update", "language": "de"})
+    assert odd(library, library) == []
+    assert odd(language("en", "Hi {{1}}, hello."), library) == []
+
+
+def test_it_warns_where_the_language_is_named() -> None:
+    """Meta takes it, so it stops nobody."""
+    both = language("en", "Hello."), language("de", "Hi {{1}}, hello.")
+    ((_, found),) = languages_differ(both)
+    assert (found.severity, found.at) == (Severity.WARNING, ("language",))
