@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli import api_version, formats, overwriting
+from wa_sync.cli import api_version, exit_codes, formats, overwriting, step_outputs
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
@@ -15,7 +15,6 @@ from wa_sync.cli.output import emit, note, whole
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
-from wa_sync.errors import Refused
 from wa_sync.model.change import Made
 from wa_sync.store import atomic
 from wa_sync.workflow.load import Loaded, load
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wa_sync.model.change import Plan
-
-
-CHANGES = 2
 
 
 @click.command("plan", short_help="Show what apply would change; never writes.")
@@ -59,6 +55,9 @@ def command(
 
     Compares the project (or PATHS) with what is live. A live template that no file
     declares is only reported: absence is never intent.
+
+    -o github also writes the outputs of the step: digest, has_changes, creates,
+    updates, deletes, blocked, drift, accounts, exit_code.
     """
     from wa_sync.render import json
 
@@ -72,11 +71,9 @@ def command(
         atomic.write(to, content.encode())
         note(chosen, f"Saved the plan to {out}.")
     emit(chosen, formats.of_plan(made, chosen))
-    if made.safety:
-        ctx.exit(Refused.exit_code)
-    if detailed_exitcode and made.changes:
-        doable = any(change.blocked is None for change in made.changes)
-        ctx.exit(CHANGES if doable else Refused.exit_code)
+    step_outputs.write(chosen, made)
+    if made.safety or detailed_exitcode:
+        ctx.exit(exit_codes.of_plan(made))
 
 
 def _made(chosen: Settings, loaded: Loaded) -> tuple[Plan, datetime]:
