@@ -11,10 +11,21 @@ from wa_sync.model.report import Report, State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wa_sync.model.change import Plan
     from wa_sync.model.report import Outcome
 
 
-TIME_HELPS = 75
+CHANGES, TIME_HELPS = 2, 75
+
+
+def of_plan(plan: Plan) -> int:
+    """What a plan comes to in detail: 5 refused or all blocked, 2 changes, else 0."""
+    if plan.safety:
+        return Refused.exit_code
+    if not plan.changes:
+        return 0
+    doable = any(change.blocked is None for change in plan.changes)
+    return CHANGES if doable else Refused.exit_code
 
 
 def of_report(report: Report, *, interrupted: int, broken: int = 0) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wa_sync.cli import formats
+from wa_sync.cli import formats, step_outputs
 from wa_sync.cli.options import GLOBAL, apply_options
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
@@ -17,7 +17,11 @@ from wa_sync.store import planfile
 @apply_options(GLOBAL)
 @click.pass_context
 def command(ctx: click.Context, /, file: str, **_: object) -> None:
-    """Show a plan that plan --out saved, in any format. Asks nobody anything."""
+    """Show a plan that plan --out saved, in any format. Asks nobody anything.
+
+    -o github also writes the outputs of the step, as plan does.
+    """
     chosen = settings(ctx, formats.PLAN)
     plan = saved.parse(planfile.read(chosen.cwd / file))
     emit(chosen, formats.of_plan(plan, chosen))
+    step_outputs.write(chosen, plan)
