@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hypothesis import given, settings
 from support.judged import declared
-from support.variants import template
+from support.variants import VARIANTS, template
 
-from wa_sync.kinds.message_template.rules.together import languages_differ
+from wa_sync.kinds.message_template.contract import contract
+from wa_sync.kinds.message_template.normal import normalize
+from wa_sync.kinds.message_template.rules.together import _glance, languages_differ
 from wa_sync.model.finding import Severity
 from wa_sync.model.resource import Address
+from wa_sync.model.source import array
 
 
 if TYPE_CHECKING:
@@ -90,3 +94,23 @@ def test_it_warns_where_the_language_is_named() -> None:
     both = language("en", "Hello."), language("de", "Hi {{1}}, hello.")
     ((_, found),) = languages_differ(both)
     assert (found.severity, found.at) == (Severity.WARNING, ("language",))
+
+
+@settings(deadline=None)
+@given(VARIANTS, VARIANTS)
+def test_a_glance_spares_only_what_is_alike(one: Spec, other: Spec) -> None:
+    """Where contracts differ, a glance sees it; so no difference is passed over."""
+    a, b = normalize(one), normalize(other)
+    assert contract(a) == contract(b) or _glance(a) != _glance(b)
+
+
+@settings(deadline=None)
+@given(VARIANTS, VARIANTS)
+def test_components_put_together_are_glanced_at_apart(one: Spec, other: Spec) -> None:
+    """The same with the parts of two templates mixed, so that they differ by little."""
+    a, b = normalize(one), normalize(other)
+    parts = [*array(a.get("components")), *array(b.get("components"))]
+    for gone in range(len(parts)):
+        some = {**a, "components": parts[:gone] + parts[gone + 1 :]}
+        all_ = {**a, "components": parts}
+        assert contract(some) == contract(all_) or _glance(some) != _glance(all_)

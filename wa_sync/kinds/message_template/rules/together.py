@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wa_sync.kinds.message_template.contract import contract
 from wa_sync.kinds.message_template.differences import differences
 from wa_sync.kinds.message_template.rules import codes
-from wa_sync.kinds.message_template.spec import read, upper
+from wa_sync.kinds.message_template.spec import VARIABLE, read, upper
 from wa_sync.model.finding import Finding, Severity
 from wa_sync.model.source import array, mapping, text
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from wa_sync.model.contract import Contract
     from wa_sync.model.resource import Declared
-    from wa_sync.model.source import Spec
+    from wa_sync.model.source import Json, Spec
 
 
 def category_differs(
@@ -82,8 +82,39 @@ def languages_differ(
     for one in declared:
         names.setdefault(one.address.name, []).append(one)
     for all_ in names.values():
-        if len(all_) > 1:
+        if len(all_) > 1 and len({_glance(one.spec) for one in all_}) > 1:
             yield from _odd([(one, contract(one.spec)) for one in all_])
+
+
+def _glance(spec: Spec) -> tuple[object, ...]:
+    """What equal contracts follow from, where it is equal; ten times as fast."""
+    parts = _glanced(spec["components"]) if "components" in spec else None
+    return spec.get("parameter_format"), parts
+
+
+def _glanced(components: Json) -> tuple[object, ...]:
+    return tuple(
+        [
+            (
+                part.get("type"),
+                part.get("format"),
+                frozenset(VARIABLE.findall(text(part.get("text")))),
+                tuple([_button(one) for one in array(part.get("buttons"))]),
+                tuple([_card(one) for one in array(part.get("cards"))]),
+                mapping(part.get("limited_time_offer")).get("has_expiration"),
+            )
+            for part in map(mapping, array(components))
+        ]
+    )
+
+
+def _button(value: Json) -> tuple[Json, bool]:
+    button = mapping(value)
+    return button.get("type"), "{{" in text(button.get("url"))
+
+
+def _card(value: Json) -> tuple[object, ...]:
+    return _glanced(mapping(value).get("components"))
 
 
 def _odd(
