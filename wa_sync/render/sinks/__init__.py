@@ -3,8 +3,4 @@
 Names, bodies, error texts and file names come from files and from Meta. Each place
 where they can end has a type of its own (``terminal.Text``, ``json.Document``,
 ``markdown.Markdown``, ``html.Html``), and the doors take nothing else.
-
-Nothing in wa-sync writes HTML, Markdown or a workflow's commands yet: ``html``,
-``markdown`` and ``github`` have no caller but their tests, so that what will write them
-finds a sink that is proved.
 """
