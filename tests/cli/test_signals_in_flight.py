@@ -105,7 +105,7 @@ def test_a_second_signal_ends_the_run_and_names_the_change(desk: Desk) -> None:
         with desk.run(*apply(there)) as run:
             there.wait()
             noticed(run, signal.SIGINT)
-            run.signal(signal.SIGINT)
+            run.insist(signal.SIGINT)
             ended = run.end()
         assert (ended.code, ended.out) == (7, "")
         assert f"{NO_ONE_KNOWS}{ONE} in account demo." in ended.err
@@ -122,7 +122,7 @@ def test_what_is_only_looked_at_is_not_in_flight(desk: Desk, times: int) -> None
             there.wait()
             said = noticed(run, signal.SIGTERM)
             if times > 1:
-                run.signal(signal.SIGTERM)
+                run.insist(signal.SIGTERM)
             ended = run.end()
         assert ended.code == 143
         assert there.written() == 0
@@ -244,7 +244,7 @@ def test_twice_while_several_accounts_write(desk: Desk) -> None:
         with desk.run(*apply(there, "-a", "*")) as run:
             there.wait()
             noticed(run, signal.SIGINT)
-            run.signal(signal.SIGTERM)
+            run.insist(signal.SIGTERM)
             ended = run.end()
         assert ended.code == 7
         assert f"{NO_ONE_KNOWS}{ONE} in account" in ended.err

@@ -166,6 +166,13 @@ class Run:
         """Send a signal to the process."""
         os.kill(self.process.pid, number)
 
+    def insist(self, number: int) -> None:
+        """Send a signal again and again, until the process has ended."""
+        while self.process.poll() is None:
+            self.signal(number)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.1)
+
     def end(self) -> Ended:
         """Wait for the end of the process."""
         out, err = self.process.communicate(timeout=PATIENCE)

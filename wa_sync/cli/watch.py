@@ -4,6 +4,8 @@ Python runs its handlers between two steps of the main thread. That may sit in a
 look-up, in a disk that does not answer, in an output that nobody reads. So the system
 writes each signal into a pipe as well, and this thread reads it: the process is over
 five seconds after the first signal, and at once after the second, whatever it does.
+Within half a second it is the same one: Ctrl-C goes to a whole group, and whoever
+started the process may hand it on.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from wa_sync.cli.signals import Stop
 
 
+ECHO: Final = 0.5
+"""Seconds after a signal in which the next one says nothing new."""
 FINISH: Final = 3.0
 """Seconds after a signal that the write in flight is given to be answered."""
 SETTLE: Final = 4.0
@@ -42,7 +46,7 @@ _MOST: Final = 4000
 
 
 @contextmanager
-def watched(stop: Stop) -> Iterator[None]:
+def watched(stop: Stop, clock: Callable[[], float] = monotonic) -> Iterator[None]:
     """Handle signals while the block runs; only the main thread can.
 
     After a signal the thread stays: what Python still does at the end of the process
@@ -55,7 +59,7 @@ def watched(stop: Stop) -> Iterator[None]:
     os.set_blocking(write, False)
     before = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     thread = threading.Thread(
-        target=_watch, args=(stop, read), name="wa-sync-signals", daemon=True
+        target=_watch, args=(stop, read, clock), name="wa-sync-signals", daemon=True
     )
     thread.start()
     try:
@@ -69,21 +73,22 @@ def watched(stop: Stop) -> Iterator[None]:
             os.close(read)
 
 
-def _watch(stop: Stop, read: int) -> None:
+def _watch(stop: Stop, read: int, clock: Callable[[], float]) -> None:
     """Do what is due after the first signal, each step where the last did not do.
 
     Ends without one when the other end of the pipe is closed.
     """
-    numbers = _heard(read)
-    if not numbers:
+    number = _heard(read, clock)
+    if number is None:
         return
-    first = monotonic()
-    _begin(stop, numbers[0])
+    first = clock()
+    _begin(stop, number)
     nudge = _leave if stop.gentle else _nudge
     steps = (FINISH, stop.hang_up), (SETTLE, stop.shut), (LAST, partial(_end, stop))
     for after, step in steps:
-        if numbers[1:] or _heard(read, first + after, nudge):
-            _end(stop)
+        while _heard(read, clock, first + after, nudge):
+            if clock() - first >= ECHO:
+                _end(stop)
         step()
 
 
@@ -92,13 +97,19 @@ def _leave() -> None:
 
 
 def _heard(
-    read: int, until: float = inf, nudge: Callable[[], None] = _leave
-) -> list[int]:
-    """Wait for signals until a moment; none where it passes, or there is no end."""
+    read: int,
+    clock: Callable[[], float],
+    until: float = inf,
+    nudge: Callable[[], None] = _leave,
+) -> int | None:
+    """Wait for a signal until a moment; None where it passes, or there is no end.
+
+    Those that come together are one.
+    """
     poll = select.poll()
     poll.register(read, select.POLLIN)
-    again = monotonic()
-    while (now := monotonic()) < until:
+    again = clock()
+    while (now := clock()) < until:
         # each nudge comes through the pipe, too: it must not call for the next
         if now >= again:
             nudge()
@@ -107,8 +118,8 @@ def _heard(
             heard = os.read(read, 64)
             ours = [number for number in heard if number in SIGNALS]
             if ours or not heard:
-                return ours
-    return []
+                return ours[0] if ours else None
+    return None
 
 
 def _nudge() -> None:
