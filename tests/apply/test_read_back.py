@@ -89,7 +89,20 @@ def test_what_does_not_show_is_no_reason_not_to_look_at_the_others() -> None:
     stage = Stage([OLD])
     unknown = "the API said that it was done, and it does not show"
     assert confirmed(stage, EDITED, EDITED) == [outcomes.unknown(UPDATE, unknown)] * 2
-    assert stage.tempo.waits == WINDOW * 2
+    assert stage.tempo.waits == WINDOW
+    assert len(stage.log) == len(WINDOW) + 2
+
+
+def test_one_that_takes_a_minute_leaves_the_next_its_time_to_answer() -> None:
+    """A look that fails is tried again, however long the one before was looked for."""
+    in_review = replace(OLD, status="PENDING")
+    stage = Stage([*[in_review] * 12, AWAY, NEW, in_review])
+    unknown = "the API said that it was done, and it does not show"
+    assert (
+        confirmed(stage, EDITED, EDITED, EDITED)
+        == [outcomes.unknown(UPDATE, unknown)] * 2
+    )
+    assert len(stage.log) == 15
 
 
 def test_a_run_that_is_to_stop_looks_at_nothing() -> None:

@@ -32,17 +32,21 @@ def confirm(
 ) -> Iterator[Outcome]:
     """Look at everything that was done; yield an outcome for what does not show.
 
+    All was sent before: what shows late has one window for all of it, and after that
+    a look at each is enough.
     A run that is to stop reads no more: then the API's word has to do.
     """
     gone = False
+    start: float | None = None
     for outcome in done:
         hands = hands_of(outcome.change.account)
+        start = hands.clock() if start is None else start
         if hands.stopped():
             return
         if gone:
             yield outcomes.unknown(outcome.change, NO_ANSWER)
             continue
-        fate = _fate(outcome, hands)
+        fate = _fate(outcome, hands, start)
         if hands.stopped():
             return
         if fate is Fate.CONFLICT:
@@ -52,7 +56,7 @@ def confirm(
             yield outcomes.unknown(outcome.change, NO_ANSWER if gone else NOT_SHOWN)
 
 
-def _fate(outcome: Outcome, hands: Hands) -> Fate:
+def _fate(outcome: Outcome, hands: Hands, start: float) -> Fate:
     change = outcome.change
     kind = hands.kinds[change.address.kind]
     # what was created now has an id, by which it is found at once, listed or not
@@ -62,5 +66,6 @@ def _fate(outcome: Outcome, hands: Hands) -> Fate:
         clock=hands.clock,
         wait=hands.wait,
         stopped=hands.stopped,
+        since=start,
     )
     return fate

@@ -43,9 +43,16 @@ def settle(
     clock: Callable[[], float],
     wait: Callable[[float], bool],
     stopped: Callable[[], bool],
+    since: float | None = None,
 ) -> tuple[Fate, str]:
-    """Read until the fate is known, the deadline is over, or the run is to stop."""
-    start = clock()
+    """Read until the fate is known, the deadline is over, or the run is to stop.
+
+    ``since`` is when the window was opened by what was sent before, if it was: then
+    one read after it is enough. Without it the window opens now.
+    """
+    began = clock()
+    start = began if since is None else since
+    enough = READS if since is None else 1
     pause, unchanged, arrived = FIRST_WAIT, 0, False
     while True:
         try:
@@ -62,10 +69,11 @@ def settle(
             # once it was seen to arrive, an older answer does not make it lost
             arrived = arrived or standing is Standing.ARRIVED
             unchanged += 1
-            long = unchanged >= READS and clock() - start >= LAG_WINDOW
+            long = unchanged >= enough and clock() - start >= LAG_WINDOW
             if long and not arrived:
                 return Fate.LOST, ""
-        if clock() - start >= DEADLINE or stopped():
+        # whoever did not answer has the whole time to, however long the others took
+        if stopped() or clock() - (began if seen is None else start) >= DEADLINE:
             return Fate.ARRIVED if arrived else Fate.UNKNOWN, ""
         wait(pause)
         pause = min(pause * 2, LONGEST_WAIT)
