@@ -193,6 +193,9 @@ def test_offers() -> None:
     assert bubble("offer").offer == Offer("20 % off", expires=True, code="SPRING20")
     assert bubble("offer_forever").offer == Offer("5 % off", expires=False)
     assert bubble("plain").offer is None
+    never: Spec = {"text": "5 % off", "has_expiration": False}
+    drawn = spec("never", {"type": "LIMITED_TIME_OFFER", "limited_time_offer": never})
+    assert preview(drawn, {}).offer == bubble("offer_forever").offer
 
 
 def test_a_carousel() -> None:
@@ -214,6 +217,8 @@ def test_what_nobody_describes_is_named() -> None:
     assert bubble("unknown").others == ("ORBIT",)
     assert bubble("call").others == ("CALL_PERMISSION_REQUEST",)
     assert bubble("library").library == "delivery_update_1"
+    code = preview({**messages.CASES["library"], "category": "AUTHENTICATION"}, {})
+    assert code.body == ()
 
 
 @pytest.mark.parametrize("code", ["ar", "ar_EG", "fa", "he", "prs_AF", "ps_AF", "ur"])

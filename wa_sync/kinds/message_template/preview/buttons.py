@@ -45,10 +45,9 @@ def _label(button: spec.Button) -> Run:
     written = text(button.fields.get("text"))
     if button.type == "OTP":
         return _otp_label(button, written)
-    fixed = wordings.LABELS.get(button.type)
-    if written and button.type != "COPY_CODE":
+    if written:
         return Run(written)
-    return Run(fixed or button.type, origin=Origin.META)
+    return Run(wordings.LABELS.get(button.type, button.type), origin=Origin.META)
 
 
 def _otp_label(button: spec.Button, written: str) -> Run:
