@@ -16,6 +16,7 @@ from wa_sync.cli.asked import Asked, agree, approved, named_by
 from wa_sync.cli.carrying import TEXT, carrying
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
 from wa_sync.cli.forecast import tell_forecast
+from wa_sync.cli.gates import FAIL_ON
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, Seconds, apply_options, option
 from wa_sync.cli.output import note, say, style_for
@@ -33,6 +34,7 @@ from wa_sync.workflow.plan import plan
 
 if TYPE_CHECKING:
     from wa_sync.model.change import Plan
+    from wa_sync.plan.gates import Gate
     from wa_sync.render.style import Style
 
 
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
     help="Append what happens to FILE, as it happens: a line of JSON each. A file or "
     "a pipe; - is neither.",
 )
+@FAIL_ON
 @apply_options(GLOBAL)
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
@@ -95,6 +98,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     stale: str,
     lock_timeout: float,
     events: str | None,
+    fail_on: tuple[Gate, ...],
     yes: bool,
     allow_delete: bool,
     keep_going: bool,
@@ -127,6 +131,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
         lock_timeout=lock_timeout,
         events=to,
         approved=saved,
+        fail_on=fail_on,
     )
     ctx.exit(_apply(chosen, loaded, asked))
 
@@ -149,7 +154,9 @@ def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) 
     loaded, now = workshop.loaded, workshop.connection.now
     agreed = agree(chosen, made, asked, loaded=loaded, now=now())
     _show_plan(chosen, agreed.plan, asked)
-    consent.within_limits(agreed.plan, allow_delete=asked.allow_delete)
+    consent.within_limits(
+        agreed.plan, allow_delete=asked.allow_delete, gates=asked.fail_on
+    )
     tell_forecast(chosen, agreed.plan, workshop)
     doable = any(change.blocked is None for change in agreed.plan.changes)
     if doable and not consent.ask(chosen, agreed.plan, yes=asked.yes):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Change, Plan
     from wa_sync.model.resource import Declared, Tombstone
+    from wa_sync.plan.gates import Gate
     from wa_sync.workflow.load import Loaded
 
 
@@ -43,6 +44,7 @@ class Asked:
     lock_timeout: float
     events: Path | None
     approved: Plan | None
+    fail_on: tuple[Gate, ...]
 
 
 def approved(

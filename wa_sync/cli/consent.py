@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from wa_sync.cli.prompt import confirmed
 from wa_sync.errors import Refused
+from wa_sync.plan.gates import shut
 from wa_sync.plan.safety import DELETE_LIMITS
 
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
+    from wa_sync.plan.gates import Gate
     from wa_sync.workflow.load import Loaded
 
 
@@ -26,18 +30,21 @@ def one_account_or_asked(settings: Settings, loaded: Loaded, *, yes: bool) -> No
         )
 
 
-def within_limits(plan: Plan, *, allow_delete: bool) -> None:
-    """Raise Refused where a safety rule stands against the whole plan.
+def within_limits(
+    plan: Plan, *, allow_delete: bool, gates: Collection[Gate] = ()
+) -> None:
+    """Raise Refused where a safety rule or a gate stands against the whole plan.
 
     Too many deletes stop a run that may not delete, too: they are rather a mistake in
     the files than a wish. Its way out names both flags, since one alone leads nowhere.
     """
-    if not plan.safety:
+    refused = (*plan.safety, *shut(plan, gates))
+    if not refused:
         return
-    ways = [one.way_out for one in plan.safety]
-    if not allow_delete and any(one.rule in DELETE_LIMITS for one in plan.safety):
+    ways = [one.way_out for one in refused]
+    if not allow_delete and any(one.rule in DELETE_LIMITS for one in refused):
         ways.append("and --allow-delete, without which nothing is deleted")
-    reasons = "; ".join(one.reason for one in plan.safety)
+    reasons = "; ".join(one.reason for one in refused)
     raise Refused(reasons, hint="; ".join(ways))
 
 

@@ -9,6 +9,7 @@ import click
 
 from wa_sync.cli import api_version, exit_codes, formats, overwriting, step_outputs
 from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.gates import FAIL_ON, told
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import GLOBAL, apply_options, option
 from wa_sync.cli.output import emit, note, whole
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wa_sync.model.change import Plan
+    from wa_sync.plan.gates import Gate
 
 
 @click.command("plan", short_help="Show what apply would change; never writes.")
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     help="Exit with 2 when there are changes that apply would make, with 5 when "
     "all there are is blocked.",
 )
+@FAIL_ON
 @apply_options(GLOBAL)
 @click.pass_context
 def command(
@@ -48,6 +51,7 @@ def command(
     paths: tuple[str, ...],
     out: str | None,
     *,
+    fail_on: tuple[Gate, ...],
     detailed_exitcode: bool,
     **_: object,
 ) -> None:
@@ -71,9 +75,9 @@ def command(
         atomic.write(to, content.encode())
         note(chosen, f"Saved the plan to {out}.")
     emit(chosen, formats.of_plan(made, chosen))
-    step_outputs.write(chosen, made)
-    if made.safety or detailed_exitcode:
-        ctx.exit(exit_codes.of_plan(made))
+    step_outputs.write(chosen, made, fail_on)
+    if told(chosen, made, fail_on) or made.safety or detailed_exitcode:
+        ctx.exit(exit_codes.of_plan(made, fail_on))
 
 
 def _made(chosen: Settings, loaded: Loaded) -> tuple[Plan, datetime]:

@@ -16,14 +16,17 @@ from wa_sync.store import lines
 
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
+    from wa_sync.plan.gates import Gate
 
 
 VARIABLE = "GITHUB_OUTPUT"
 
 
-def write(chosen: Settings, plan: Plan) -> None:
+def write(chosen: Settings, plan: Plan, gates: Collection[Gate] = ()) -> None:
     """Append what there is to know about a plan; nothing unless ``-o github``.
 
     Raises LocalIO where the runner's file cannot be written.
@@ -33,7 +36,7 @@ def write(chosen: Settings, plan: Plan) -> None:
         return
     from wa_sync.render.ci.outputs import outputs
 
-    said = ready(outputs(plan, exit_code=exit_codes.of_plan(plan)))
+    said = ready(outputs(plan, exit_code=exit_codes.of_plan(plan, gates)))
     try:
         _append(file, said.encode())
     except OSError as error:

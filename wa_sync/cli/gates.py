@@ -1,0 +1,69 @@
+"""--fail-on: what a pipeline stops for, beyond what is always refused."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_sync.cli.options import option
+from wa_sync.cli.output import say, style_for
+from wa_sync.plan.gates import Gate, shut
+from wa_sync.render.sinks.terminal import Text, line
+
+
+if TYPE_CHECKING:
+    from wa_sync.cli.settings import Settings
+    from wa_sync.model.change import Plan
+
+
+_BETWEEN = re.compile(r"[,\s]+")
+_WORDS = tuple(gate.value for gate in Gate)
+
+
+def _read(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> tuple[Gate, ...]:
+    """Read what several options name; a word that is not known is a usage error."""
+    if not given:
+        return ()
+    words = [one for one in _BETWEEN.split(" ".join(given)) if one]
+    unknown = next((one for one in words if one not in _WORDS), None)
+    if words and unknown is None:
+        return tuple(Gate(word) for word in words)
+    raise click.BadParameter(_reason(unknown), ctx, param)
+
+
+def _reason(unknown: str | None) -> str:
+    from difflib import get_close_matches
+
+    there = f"here are {', '.join(_WORDS)}."
+    if unknown is None:
+        return f"it names nothing; t{there}"
+    close = get_close_matches(unknown, _WORDS, n=1)
+    hint = f"did you mean {close[0]!r}? T" if close else "t"
+    return f"{unknown!r} is no reason to fail; {hint}{there}"
+
+
+FAIL_ON = option(
+    "--fail-on",
+    multiple=True,
+    callback=_read,
+    metavar="WORDS",
+    help=f"Exit with 5 where there is any of {', '.join(_WORDS)}: words with commas in "
+    "between. plan shows all the same; apply changes nothing then. Repeatable.",
+)
+
+
+def told(chosen: Settings, plan: Plan, gates: tuple[Gate, ...]) -> bool:
+    """Say beside the plan which gates are shut; whether any is."""
+    from wa_sync.render.text.findings import blocked
+
+    refused = shut(plan, gates)
+    style = style_for(sys.stderr, chosen.color)
+    for one in refused:
+        lines = Text("\n").join(blocked(one, style, word="refused"))
+        say(line("{}\n", lines), err=True)
+    return bool(refused)
