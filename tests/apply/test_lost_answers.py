@@ -47,6 +47,15 @@ class TestSettled:
         )
         assert make(DELETE, stage.hands) == ended
 
+    def test_what_may_be_gone_is_kept_as_well(self) -> None:
+        """Nobody knows whether it went, and everybody where its text is (H08)."""
+        stage = Stage([OLD, OLD, OLD], [LOST, LOST])
+        assert make(DELETE, stage.hands) == outcomes.unknown(
+            DELETE,
+            "nobody knows whether it took effect: the answer was lost; its text is "
+            "kept in snapshots/a.yaml",
+        )
+
     def test_an_edit_in_review_is_on_its_way(self) -> None:
         """Our own edit may show its status before its content: it is not sent again."""
         stage = Stage([OLD, live(OLD.spec, status="PENDING")], [LOST])

@@ -56,6 +56,15 @@ def test_what_does_not_show_is_unknown() -> None:
     assert stage.tempo.waits == WINDOW
 
 
+def test_what_was_said_of_it_is_said_again() -> None:
+    """Where the text of a delete is kept matters most when it does not show."""
+    kept = replace(WENT, message="its text is kept in snapshots/a.yaml")
+    said = "the API said that it was done, and it does not show"
+    assert confirmed(Stage([OLD]), kept) == [
+        outcomes.unknown(DELETE, f"{said}; {kept.message}")
+    ]
+
+
 def test_what_is_in_review_for_a_minute_does_not_show() -> None:
     """Our edit was seen to arrive, and what it says was not seen."""
     stage = Stage([replace(OLD, status="PENDING")])

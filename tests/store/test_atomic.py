@@ -56,6 +56,35 @@ def test_a_new_file_is_written_without_replace(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
+@pytest.fixture
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand on a file system that has no hard links, as FAT and some mounts are."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_a_file_system_needs_no_hard_links(tmp_path: Path) -> None:
+    """A new file is written whole all the same, and nothing is left beside it."""
+    path = tmp_path / "snapshot.yaml"
+    atomic.write(path, b"new", replace=False)
+    assert path.read_bytes() == b"new"
+    assert [p.name for p in tmp_path.iterdir()] == ["snapshot.yaml"]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_without_hard_links_nothing_is_replaced_either(tmp_path: Path) -> None:
+    """What is there stays."""
+    path = tmp_path / "snapshot.yaml"
+    path.write_bytes(b"old")
+    with pytest.raises(LocalIO, match="is already there"):
+        atomic.write(path, b"new", replace=False)
+    assert path.read_bytes() == b"old"
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     """What a link points to is written; the link itself is nobody's business."""
     (tmp_path / "real.json").write_bytes(b"old")

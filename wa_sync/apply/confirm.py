@@ -44,16 +44,22 @@ def confirm(
         if hands.stopped():
             return
         if gone:
-            yield outcomes.unknown(outcome.change, NO_ANSWER)
+            yield outcomes.unknown(outcome.change, _told(outcome, NO_ANSWER))
             continue
         fate = _fate(outcome, hands, start)
         if hands.stopped():
             return
         if fate is Fate.CONFLICT:
-            yield outcomes.stale(outcome.change, DIFFERS)
+            yield outcomes.stale(outcome.change, _told(outcome, DIFFERS))
         elif fate is not Fate.APPLIED:
             gone = fate is Fate.UNKNOWN
-            yield outcomes.unknown(outcome.change, NO_ANSWER if gone else NOT_SHOWN)
+            why = NO_ANSWER if gone else NOT_SHOWN
+            yield outcomes.unknown(outcome.change, _told(outcome, why))
+
+
+def _told(outcome: Outcome, why: str) -> str:
+    """Keep what was said of it: where the text is of what was deleted."""
+    return "; ".join(filter(None, (why, outcome.message)))
 
 
 def _fate(outcome: Outcome, hands: Hands, start: float) -> Fate:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from wa_sync.model.resource import Live
 
 
+MAY_BE_GONE: Final = frozenset({State.DONE, State.UNKNOWN, State.STALE})
+"""How a delete ends that was sent and not refused."""
 EXISTS: Final = "already_exists"
 """The rule of a refusal which says that the object is there, listed or not."""
 GONE: Final = "already_gone"
@@ -56,8 +58,9 @@ def make(change: Change, hands: Hands) -> Outcome:
     except WaSyncError as error:
         return outcomes.failed(change, error)
     outcome = _noted(kind, change, hands)
-    if kept and outcome.state is State.DONE:
-        return replace(outcome, message=f"its text is kept in {kept}")
+    if kept and outcome.state in MAY_BE_GONE:
+        told = (outcome.message, f"its text is kept in {kept}")
+        return replace(outcome, message="; ".join(filter(None, told)))
     return outcome
 
 

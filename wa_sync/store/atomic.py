@@ -6,6 +6,7 @@ whoever looks sees the old file or the new one (reliability-security.md H08-H13)
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DAY: Final = 86_400.0
 PRIVATE: Final = 0o600
 LEFT_OVER: Final = re.compile(r"\.wa-sync\.[0-9a-f]{16}\.tmp")
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
+"""What file systems say that have no hard links: FAT, some network and FUSE mounts."""
 _SWEPT: Final[set[Path]] = set()
 
 
@@ -110,8 +113,16 @@ def write_all(descriptor: int, content: bytes) -> None:
 def _name(temporary: Path, path: Path, *, replace: bool) -> None:
     if replace:
         temporary.rename(path)
-    else:
+        return
+    try:
         os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # the next best thing: an empty file holds the name for a moment
+        path.touch(PRIVATE, exist_ok=False)
+        temporary.rename(path)
+    else:
         # a name that is left over is no harm
         _remove(temporary)
 
