@@ -1,0 +1,244 @@
+"""The composite action, step by step, with a simulated event: sandbox and forge."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+from support.forge import NUMBER, REPO, TOKEN, World, forge_server
+from support.house import ROOT
+from support.road import PROJECT, TEMPLATES
+from support.runner import Runner, Step
+
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
+GIT = ("git", "-c", "user.name=Ana", "-c", "user.email=ana@shop.example")
+PYTHON = """\
+#!/bin/sh
+# stands in for python3: notes what it was asked to install, and installs nothing
+echo "$@" >> "{log}"
+if [ "$2" = venv ]; then
+  mkdir -p "$3/bin"
+  cp "$0" "$3/bin/python"
+  ln -sf "{tool}" "$3/bin/wa-sync"
+fi
+"""
+
+
+def git(folder: Path, *argv: str) -> str:
+    """Run git in a folder, and return what it says."""
+    ran = subprocess.run(
+        [*GIT, *argv], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return ran.stdout.strip()
+
+
+@dataclass
+class Stage:
+    """A repository, a runner's checkout of a branch of it, and a forge."""
+
+    root: Path
+    world: World
+    url: str
+    step: dict[str, Step] = field(default_factory=dict)
+    runner: Runner | None = None
+
+    @property
+    def checkout(self) -> Path:
+        """Where the runner has the project."""
+        return self.root / "checkout"
+
+    @property
+    def out(self) -> Path:
+        """Where the action leaves its files."""
+        return self.root / "temp" / "wa-sync-out"
+
+    def branch(self, templates: str) -> None:
+        """Push a branch with other templates, and check it out as shallow as can be."""
+        origin = self.root / "origin"
+        (origin / "templates" / "all.yaml").write_text(templates)
+        git(origin, "add", ".")
+        git(origin, "commit", "--quiet", "--allow-empty", "-m", "change")
+        subprocess.run(["rm", "-rf", self.checkout], check=True)
+        depth = ("clone", "--quiet", "--depth", "1", "--branch", "change")
+        git(self.root, *depth, f"file://{origin}", str(self.checkout))
+
+    def run(self, command: str, **inputs: str) -> dict[str, Step]:
+        """Run the action for the pull request of the tests."""
+        temp = self.root / "temp"
+        temp.mkdir(exist_ok=True)
+        event = self.root / "event.json"
+        event.write_text(json.dumps({"pull_request": {"number": NUMBER}}))
+        env = {
+            "HOME": str(self.root),
+            "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "XDG_STATE_HOME": str(self.root / "state"),
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_REPOSITORY": REPO,
+            "GITHUB_EVENT_PATH": str(event),
+            "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_API_URL": self.url,
+            "GITHUB_WORKSPACE": str(self.checkout),
+            "GITHUB_SERVER_URL": "https://github.com",
+        }
+        context = {
+            "github.token": TOKEN,
+            "github.action_path": str(ROOT),
+            "runner.temp": str(temp),
+        }
+        self.runner = Runner(self.checkout, temp, env, context)
+        given = {
+            "command": command,
+            **{k.replace("_", "-"): v for k, v in inputs.items()},
+        }
+        steps = self.runner.run(ACTION, {"github-token": TOKEN, **given})
+        return {step.name: step for step in steps}
+
+    def output(self, name: str) -> str:
+        """What the action hands on to the workflow."""
+        assert self.runner is not None
+        return self.runner.filled(ACTION["outputs"][name]["value"])
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """Make a repository with a branch, and a python3 that installs nothing."""
+    origin = tmp_path / "origin"
+    (origin / "templates").mkdir(parents=True)
+    (origin / "wa-sync.yaml").write_text(PROJECT)
+    (origin / ".gitignore").write_text(".wa-sync/\n")
+    (origin / "templates" / "all.yaml").write_text("version: 1\n")
+    git(origin, "init", "--quiet", "--initial-branch", "main")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "-m", "base")
+    git(origin, "checkout", "--quiet", "-b", "change")
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    tool = Path(sys.executable).parent / "wa-sync"
+    python.write_text(PYTHON.format(log=tmp_path / "installed", tool=tool))
+    python.chmod(0o755)
+    with forge_server() as server:
+        yield Stage(tmp_path, server.world, server.url)
+
+
+def ended(steps: dict[str, Step]) -> dict[str, int]:
+    """Name the steps that were run, and their exit codes."""
+    return {name: one.code for name, one in steps.items() if one.code is not None}
+
+
+UPLOAD = "Upload plan, report and snapshots"
+
+
+def test_from_the_pull_request_to_live(stage: Stage) -> None:
+    """Plan, comment, push again, comment in place, apply what was reviewed."""
+    stage.branch(TEMPLATES)
+    steps = stage.run("plan", sandbox="true")
+    assert ended(steps) == {"Install": 0, "Fetch the history": 0, "Plan": 0, UPLOAD: 0}
+    first = stage.output("digest")
+    assert (stage.output("creates"), stage.output("exit_code")) == ("1", "2")
+    assert json.loads(stage.output("accounts")).keys() == {"demo"}
+    assert steps[UPLOAD].given["path"] == str(stage.out)
+    assert {one.name for one in stage.out.iterdir()} == {
+        *("plan.json", "plan.md", "plan.sarif")
+    }
+    summary = (stage.root / "temp" / "GITHUB_STEP_SUMMARY").read_text()
+    assert summary == (stage.out / "plan.md").read_text()
+
+    plan = str(stage.out / "plan.json")
+    said = stage.run("comment", plan_file=plan)["Comment"]
+    assert said.out == f"demo: comment on {REPO}#{NUMBER} created\n"
+    assert first in stage.world.bodies()[0]
+
+    stage.branch(TEMPLATES.replace("workshop", "warehouse"))
+    stage.run("plan", sandbox="true")
+    second = stage.output("digest")
+    assert second != first
+    said = stage.run("comment", plan_file=plan)["Comment"]
+    assert said.out == f"demo: comment on {REPO}#{NUMBER} updated\n"
+    assert [second in one for one in stage.world.bodies()] == [True]
+
+    stale = stage.run("apply", sandbox="true", expect_digest=first)
+    assert stale["Apply"].code == 6
+    assert stale[UPLOAD].code == 0
+    done = stage.run("apply", sandbox="true", expect_digest=second, account="demo")
+    assert done["Apply"].code == 0, done["Apply"]
+    assert json.loads((stage.out / "report.json").read_text())
+    stage.run("plan", sandbox="true")
+    assert (stage.output("has_changes"), stage.output("exit_code")) == ("false", "0")
+
+
+def test_the_history_is_fetched_where_it_is_missing(stage: Stage) -> None:
+    """From a clone of one commit, causes could not be told."""
+    stage.branch(TEMPLATES)
+    assert git(stage.checkout, "rev-parse", "--is-shallow-repository") == "true"
+    stage.run("plan", sandbox="true")
+    assert git(stage.checkout, "rev-parse", "--is-shallow-repository") == "false"
+    assert git(stage.checkout, "merge-base", "HEAD", "origin/main")
+    # the token was for this fetch alone
+    assert TOKEN not in (stage.checkout / ".git" / "config").read_text()
+
+
+def test_only_what_is_pinned_is_installed(stage: Stage) -> None:
+    """With hashes, from wheels, and the action itself from its own commit."""
+    stage.branch(TEMPLATES)
+    stage.run("validate")
+    installed = (stage.root / "installed").read_text().splitlines()[-2:]
+    pip = "-m pip --quiet --disable-pip-version-check install"
+    run = f"--require-hashes --only-binary :all: -r {ROOT}/requirements/run.txt"
+    assert installed == [
+        f"{pip} {run}",
+        f"{pip} --no-deps --no-build-isolation {ROOT}",
+    ]
+
+
+def test_a_fork_is_validated(stage: Stage) -> None:
+    """Without a token, without a plan, and nothing is uploaded."""
+    stage.branch(TEMPLATES.replace("UTILITY", "UTILITIES"))
+    steps = stage.run("validate")
+    assert ended(steps) == {"Install": 0, "Validate": 3}
+    assert "::error file=templates/all.yaml" in steps["Validate"].out
+
+
+def test_nothing_is_applied_that_nobody_reviewed(stage: Stage) -> None:
+    """Without a digest, apply is not even started."""
+    stage.branch(TEMPLATES)
+    steps = stage.run("apply", sandbox="true")
+    assert steps["Apply"].code == 64
+    assert not (stage.checkout / ".wa-sync").exists()
+
+
+def test_a_delete_leaves_its_snapshot(stage: Stage) -> None:
+    """What is gone can be declared again from the files of the run."""
+    stage.branch(TEMPLATES)
+    stage.run("plan", sandbox="true")
+    stage.run("apply", sandbox="true", expect_digest=stage.output("digest"))
+    other = TEMPLATES.replace("order_update", "order_delay")
+    removed = "removed:\n  - message_template: order_update/en_US\n"
+    (stage.checkout / "templates" / "all.yaml").write_text(other + removed)
+    stage.run("plan", sandbox="true", base_ref="none")
+    inputs = {"expect_digest": stage.output("digest"), "base_ref": "none"}
+    done = stage.run("apply", sandbox="true", allow_delete="true", **inputs)
+    assert done["Apply"].code == 0, done["Apply"]
+    kept = list((stage.out / "snapshots").rglob("*.yaml"))
+    assert len(kept) == 1
+    assert "order_update" in kept[0].read_text()
+
+
+@pytest.mark.parametrize("hostile", ['$(touch "$PWD/hit")', '"; touch hit; "', "-x"])
+def test_inputs_are_data(stage: Stage, hostile: str) -> None:
+    """Whatever an input says, no step runs it."""
+    stage.branch(TEMPLATES)
+    plan = stage.run("plan", sandbox="true", account=hostile)
+    comment = stage.run("comment", plan_file=hostile)
+    apply = stage.run("apply", sandbox="true", expect_digest=hostile)
+    codes = plan["Plan"].code, comment["Comment"].code, apply["Apply"].code
+    assert codes == (64, 64, 6)
+    assert list(stage.root.rglob("hit")) == []
