@@ -83,7 +83,8 @@ message_templates:
     components:
       - {type: HEADER, format: TEXT, text: "12:30"}   # of flow
       # of body
-      - # after block
+      -
+        # after block
         type: BODY
         text: |2  # of header
            Hi {{1}},
@@ -215,7 +216,7 @@ def test_a_question_mark() -> None:
     """A mapping with a key behind a question mark is only moved."""
     odd = "      ? c\n      :   d\n      # x\n\n      ? |\n       e\n      : f\n"
     assert form(f"a:\n-  b:\n{odd}") == f"a:\n  - b:\n{odd}"
-    assert form("a:\n-   ? b\n    : c\n# x\n") == "a:\n  - ? b\n    : c\n  # x\n"
+    assert form("a:\n-   ? b\n    : c\n# x\n") == "a:\n  - ? b\n    : c\n# x\n"
     assert form("? a\n: b\n") == "? a\n: b\n"
 
 
@@ -245,3 +246,16 @@ def test_a_wrong_layout_is_never_returned(monkeypatch: pytest.MonkeyPatch) -> No
         form("x: a\n")
     with pytest.raises(NotTheSame, match="a comment"):
         form("x: a  # b\n")
+
+
+def test_the_last_field_moves_up() -> None:
+    """Comments beside and below the last field stay with it when it moves."""
+    typed = (
+        "business_profile:\n  vertical: A # x\n  description:\n    - |\n      b\n"
+        "    # y\n  about: c # z\n# w\n"
+    )
+    written = (
+        "business_profile:\n  about: c # z\n  description:\n    - |\n      b\n"
+        "    # y\n  vertical: A # x\n# w\n"
+    )
+    assert form(typed) == written

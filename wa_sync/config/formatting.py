@@ -37,6 +37,8 @@ def formatted(documents: Sequence[Document], wants: Wants, order: Order) -> str:
     file = documents[0].file
     values = [document.value for document in documents]
     text = laid_out(file.text, values, order)
+    if text == file.text:
+        return text
     again = read(text.encode(), file.path, wants)
     found = [document.value for document in again.documents]
     if again.diagnostics or not equal(settled(values), settled(found)):

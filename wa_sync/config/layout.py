@@ -18,7 +18,7 @@ from wa_sync.config.blocks import moved
 from wa_sync.config.flow import Flow, further_in
 from wa_sync.config.order import arranged
 from wa_sync.config.outline import Entry, Sort, child, outline, tied
-from wa_sync.config.trivia import gap, parted, tidy, to_document
+from wa_sync.config.trivia import column, gap, parted, tidy, to_document
 
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wa_sync.config.order import Order, Scope
     from wa_sync.config.outline import Node
-    from wa_sync.config.trivia import Level
+    from wa_sync.config.trivia import Line
     from wa_sync.model.source import Json
 
 
@@ -39,29 +39,28 @@ def laid_out(text: str, values: Sequence[Json], order: Order) -> str:
     layout = _Layout(text, order)
     rest = iter(values)
     lines: list[str] = []
-    levels: list[Level] = []
-    end = 0
-    for root in outline(text):
-        lines += _between(lines, text[end : root.start], levels)
+    roots = outline(text)
+    starts = [*(root.start for root in roots[1:]), len(text)]
+    _, above, head = to_document(f"\n{text[: roots[0].start]}")
+    lines += [*_tidied(above, first=True, last=bool(head)), *head]
+    for root, end in zip(roots, starts, strict=True):
+        ending, below, head = to_document(text[root.end : end])
+        inner, outer = parted(below, -1, layout.column(root) if root.mapped else None)
         if root.mapped:
-            lines += layout.document(root, next(rest))
-        end, levels = root.end, layout.levels(root, 0)
-    lines += _between(lines, text[end:], levels, last=True)
+            lines += layout.document(root, next(rest), inner)
+        elif lines:
+            lines[-1] += ending
+        last = bool(head) or end == len(text)
+        lines += [*_tidied(outer, first=not lines, last=last), *head]
     return "\n".join(lines) + "\n"
 
 
-def _between(
-    before: list[str], stretch: str, levels: Sequence[Level], *, last: bool = False
-) -> list[str]:
-    """Return what stands between two documents; what ends a line is put there."""
-    ending, behind, head = to_document(stretch if before else f"\n{stretch}")
-    if before:
-        before[-1] += ending
-    inner, outer = parted(behind, -1, levels)
-    below = tidy([*inner, *(line.text for line in outer)], first=not before)
-    while (head or last) and below and not below[-1]:
-        below.pop()
-    return [*below, *head]
+def _tidied(lines: Sequence[Line], *, first: bool, last: bool) -> list[str]:
+    """Return what stands beside documents, without empty lines at either end."""
+    found = tidy([line.text for line in lines], first=first)
+    while last and found and not found[-1]:
+        found.pop()
+    return found
 
 
 class _Layout:
@@ -72,86 +71,97 @@ class _Layout:
         self.order = order
         self.flow = Flow(text, order)
 
-    def document(self, root: Node, value: Json) -> list[str]:
-        """Return the lines of a document."""
-        if root.sort is Sort.FLOW:
-            whole = Entry(root.start, root.start, None, root)
-            return self._leaf(whole, -_STEP, value, self.order.root)
-        return self.block(root, 0, value, self.order.root)
+    def document(self, root: Node, value: Json, below: Sequence[Line]) -> list[str]:
+        """Return the lines of a document, with the comments that end it."""
+        scope = self.order.root
+        if root.sort is not Sort.FLOW:
+            return self._block(root, 0, value, scope, below)
+        whole = Entry(root.start, root.start, None, root)
+        lines = self._leaf(whole, -_STEP, value, scope)
+        lines[-1] += self._ending(root)
+        return lines
 
-    def block(self, node: Node, indent: int, value: Json, scope: Scope) -> list[str]:
-        """Return the lines of a block that begins at a column, all of them indented."""
-        column = self._column(node.start)
+    def _block(
+        self,
+        node: Node,
+        indent: int,
+        value: Json,
+        scope: Scope,
+        below: Sequence[Line],
+    ) -> list[str]:
+        """Return the lines of a block at a column, with the comments that end it."""
         if node.sort is Sort.ODD:
             source = self.text[node.start : node.end].split("\n")
-            return _shifted(source, indent, column)
+            lines = _shifted(source, indent, self.column(node))
+            lines[-1] += self._ending(node)
+            return [*lines, *tidy([_at(indent, line.text) for line in below])]
         chunks: list[list[str]] = []
         above: list[str] = []
         for i, entry in enumerate(node.entries):
-            inside, below = child(value, entry, i), self._below(scope, entry)
-            lines = [*above, *self._entry(entry, indent, inside, below)]
+            between = below
             if i + 1 < len(node.entries):
-                between = gap(self.text, entry.node.end, node.entries[i + 1].start)
-                lines[-1] += between.end
-                levels = self.levels(entry.node, indent + _STEP)
-                inner, outer = parted(between.lines, column, levels)
-                lines += tidy(inner)
-                above = tidy([_at(indent, line.text) for line in outer])
-            chunks.append(lines)
+                start = node.entries[i + 1].start
+                between = gap(self.text, entry.node.end, start).lines
+            nested = entry.node.block or entry.node.sort is Sort.ODD
+            inside = self.column(entry.node) if nested else None
+            inner, outer = parted(between, self.column(node), inside)
+            key = entry.key.value if entry.key else None
+            said = child(value, entry, i), self.order.below(scope, key)
+            chunks.append([*above, *self._entry(entry, indent, *said, inner)])
+            above = tidy([_at(indent, line.text) for line in outer])
         names = self.order.names(scope) if scope != self.order.root else _FIRST
         chunks = arranged(chunks, () if tied(node) else names, node)
-        lines = [*chain.from_iterable(chunks)]
+        lines = [*chain.from_iterable(chunks), *above]
         return lines[next(i for i, line in enumerate(lines) if line) :]
 
-    def _entry(self, entry: Entry, indent: int, value: Json, scope: Scope) -> list[str]:
-        lead, node = " " * indent, entry.node
+    def _entry(
+        self,
+        entry: Entry,
+        indent: int,
+        value: Json,
+        scope: Scope,
+        below: Sequence[Line],
+    ) -> list[str]:
+        lead, node, inner = " " * indent, entry.node, indent + _STEP
         head = "-" if entry.key is None else f"{self.flow.key(entry.key)}:"
         named = f"{head} {node.anchor}" if node.anchor else head
         between = gap(self.text, entry.mark, node.start)
-        inner = indent + _STEP
         above = tidy([_at(inner, line.text) for line in between.lines], first=True)
+        if node.block or node.sort is Sort.ODD:
+            lines = self._block(node, inner, value, scope, below)
+            bare = not between.end and not above and lines[0][inner] != "#"
+            if named == "-" and bare:
+                return [f"{lead}- {lines[0][inner:]}", *lines[1:]]
+            return [f"{lead}{named}{between.end}", *above, *lines]
         if node.start == node.end:
-            return [f"{lead}{named}"]
-        if node.sort in {Sort.FLOW, Sort.SCALAR, Sort.ALIAS}:
-            first, *rest = self._leaf(entry, indent, value, scope)
-            if not between.end and not above:
-                return [f"{lead}{named} {first}", *rest]
-            return [f"{lead}{named}{between.end}", *above, _at(inner, first), *rest]
-        below = self.block(node, inner, value, scope)
-        if head == named == "-" and not between.end and not above:
-            return [f"{lead}- {below[0][inner:]}", *below[1:]]
-        return [f"{lead}{named}{between.end}", *above, *below]
+            return [f"{lead}{named}{self._ending(node)}"]
+        lines = self._leaf(entry, indent, value, scope)
+        lines[-1] += self._ending(node)
+        first, *rest = lines
+        if not between.end and not above:
+            return [f"{lead}{named} {first}", *rest]
+        return [f"{lead}{named}{between.end}", *above, _at(inner, first), *rest]
 
     def _leaf(self, entry: Entry, indent: int, value: Json, scope: Scope) -> list[str]:
         """Return the lines of a value, of which the first is not indented yet."""
         node = entry.node
         source = self.text[node.start : node.end]
         if node.style in {"|", ">"}:
-            return moved(source, self._column(entry.start), indent, _STEP)
+            return moved(source, column(self.text, entry.start), indent, _STEP)
         if "\n" not in source:
             return [self.flow.inline(node, value, scope)]
         if node.sort is Sort.FLOW:
             return self.flow.wrapped(node, indent + _STEP)
         return further_in(source, indent + _STEP)
 
-    def levels(self, node: Node, indent: int) -> list[Level]:
-        """Return the blocks that a value ends with, the innermost first.
+    def _ending(self, node: Node) -> str:
+        """Return the comment behind a value, with the blanks before it."""
+        end = self.text.find("\n", node.end)
+        return gap(self.text, node.end, len(self.text) if end < 0 else end).end
 
-        For each, the column where it stands and the one where it goes.
-        """
-        found: list[Level] = []
-        while node.block or node.sort is Sort.ODD:
-            found.insert(0, (self._column(node.start), indent))
-            if node.sort is Sort.ODD:
-                break
-            node, indent = node.entries[-1].node, indent + _STEP
-        return found
-
-    def _below(self, scope: Scope, entry: Entry) -> Scope:
-        return self.order.below(scope, entry.key.value if entry.key else None)
-
-    def _column(self, index: int) -> int:
-        return index - self.text.rfind("\n", 0, index) - 1
+    def column(self, node: Node) -> int:
+        """Return the column where a value begins, from 0."""
+        return column(self.text, node.start)
 
 
 def _at(indent: int, line: str) -> str:

@@ -94,7 +94,8 @@ def outline(text: str) -> tuple[Node, ...]:
     """Return the root of each document of a text that holds no mistake."""
     hidden = hide_separators(text)
     events = iter(parse(hidden, pure=needs_pure(text)))
-    return tuple(_Tree(hidden, lambda: next(events)).roots())
+    tree = _Tree(hidden, lambda: next(events), separators=hidden != text)
+    return tuple(tree.roots())
 
 
 def child(value: Json, entry: Entry, number: int) -> Json:
@@ -117,8 +118,11 @@ def tied(node: Node) -> bool:
 class _Tree:
     """Takes the events of one text."""
 
-    def __init__(self, text: str, take: Callable[[], Event]) -> None:
+    def __init__(
+        self, text: str, take: Callable[[], Event], *, separators: bool
+    ) -> None:
         self.text = text
+        self.separators = separators
         self.take = take
 
     def roots(self) -> Sequence[Node]:
@@ -141,7 +145,7 @@ class _Tree:
         return self._container(event, anchor, start)
 
     def _scalar(self, event: Event, anchor: str, named: int, end: int) -> Node:
-        value = show_separators(event.value)
+        value = show_separators(event.value) if self.separators else event.value
         style = event.style or ""
         if not value and not style:
             return Node(Sort.SCALAR, named, named, anchor)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-Level: TypeAlias = tuple[int, int]
-"""A block: the column where it stands, and the one where it goes."""
 
 _ENDS = ("---", "...")
 _MARKS = (*_ENDS, "%")
@@ -81,26 +78,26 @@ def _ending(line: str) -> str:
 
 
 def parted(
-    lines: Sequence[Line], column: int, levels: Sequence[Level]
-) -> tuple[list[str], list[Line]]:
-    """Divide what stands before the next entry, which begins at a column.
+    lines: Sequence[Line], around: int, inside: int | None
+) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Divide what stands behind an entry into what belongs to it, and the rest.
 
-    Comments further in than that belong to the blocks that end there, and are
-    returned as they are written: each in the innermost that it is no further out than.
-    From the first that is no further in, all belong to what follows.
+    To an entry that is a block at the column ``inside`` belong the comments that are
+    no further out, up to the first that is no further in than the entry, which is
+    ``around``: that one, and all behind it, belong to what follows.
     """
-    inner: list[str] = []
     taken = 0
     for i, line in enumerate(lines):
-        if not line.text:
-            continue
-        level = next((to for at, to in levels if at <= line.column), None)
-        if line.column <= column or level is None:
-            break
-        inner += [""] * (i - taken)
-        inner.append(f"{' ' * level}{line.text}")
-        taken = i + 1
-    return inner, list(lines[taken:])
+        if line.text:
+            if inside is None or line.column <= around or line.column < inside:
+                break
+            taken = i + 1
+    return lines[:taken], lines[taken:]
+
+
+def column(text: str, index: int) -> int:
+    """Return the column of a character, from 0."""
+    return index - text.rfind("\n", 0, index) - 1
 
 
 def to_document(stretch: str) -> tuple[str, tuple[Line, ...], list[str]]:
