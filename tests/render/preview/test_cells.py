@@ -40,6 +40,7 @@ def broken(text: str, columns: int) -> list[str]:
         ("\u202e", ["‹U+202E›"]),
         ("ab cd ", ["ab cd"]),
         ("👩\u200d👧👩\u200d👧", ["👩\u200d👧", "👩\u200d👧"]),
+        ("ab👩\u200d👧", ["ab", "👩\u200d👧"]),
     ],
 )
 def test_rows_are_broken_at_blanks(text: str, expected: list[str]) -> None:
