@@ -131,3 +131,38 @@ def test_what_sends_nothing_is_never_in_place() -> None:
     """Without a content there is nothing that live could be equal to."""
     change = replace(UPDATE, send=None)
     assert verify(kind(), change, live(BEFORE), ACCOUNT) == AS_PLANNED
+
+
+AT = ("header", 0)
+PICTURED = replace(
+    UPDATE,
+    before={**BEFORE, "header": ["a.png (1)"]},
+    after={**BEFORE, "header": ["a.png (2)"]},
+    send=BEFORE,
+    assets={AT: plans.sample("a.png", 10)},
+)
+"""A change that is nothing but other bytes."""
+
+
+@pytest.mark.parametrize(
+    ("change", "there", "more", "standing"),
+    [
+        (PICTURED, BEFORE, {}, AS_PLANNED),
+        (PICTURED, BEFORE, {"sent": True}, AS_PLANNED),
+        (PICTURED, BEFORE, {"sent": True, "done": True}, IN_PLACE),
+        (PICTURED, OTHER, {}, (Standing.MOVED, "somebody changed it since the plan")),
+        (replace(PICTURED, send=AFTER), AFTER, {}, IN_PLACE),
+        (
+            replace(PICTURED, after={**AFTER, "header": ["x"]}, send=BEFORE),
+            BEFORE,
+            {},
+            IN_PLACE,
+        ),
+        (replace(PICTURED, before=None), BEFORE, {}, IN_PLACE),
+    ],
+)
+def test_bytes_that_nobody_can_see(
+    change: Change, there: Spec, more: dict[str, bool], standing: tuple[Standing, str]
+) -> None:
+    """Other bytes are not there already because the rest is; done is for the API."""
+    assert verify(kind(), change, live(there), ACCOUNT, **more) == standing

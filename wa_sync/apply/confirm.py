@@ -68,7 +68,9 @@ def _fate(outcome: Outcome, hands: Hands, start: float) -> Fate:
     # what was created now has an id, by which it is found at once, listed or not
     known = replace(change, live_id=outcome.live_id)
     fate, _ = settle(
-        lambda: verify(kind, change, hands.look(known), hands.account, sent=True),
+        lambda: verify(
+            kind, change, hands.look(known), hands.account, sent=True, done=True
+        ),
         clock=hands.clock,
         wait=hands.wait,
         stopped=hands.stopped,
