@@ -135,15 +135,15 @@ def test_what_meta_changed_is_noted() -> None:
     )
     found = verdict(declared(OLD), moved)
     assert found.change is None
-    assert found.note is not None
-    assert replace(found.note, message="") == Note(
+    (note,) = found.notes
+    assert replace(note, message="") == Note(
         account="demo",
         address=ADDRESS,
         cause=Cause.META,
         message="",
         live_id="id of a/de",
     )
-    assert "MARKETING" in found.note.message
+    assert "MARKETING" in note.message
 
 
 def test_a_tombstone_deletes() -> None:

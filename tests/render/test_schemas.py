@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 from support import plans
+from support.drifted import drifted, settled
 
-from wa_sync.render import events, json, schemas
+from wa_sync.render import drift, events, json, schemas
 
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ DOCUMENTS = {
         json.diagnostics(plans.DIAGNOSTICS, valid=False),
         json.diagnostics((), valid=True),
     ],
+    "drift": [drift.drift(drifted()), drift.drift(settled())],
     "report": [json.report(plans.report())],
     "event": [
         events.run_started(plans.everything(), NOON),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from support.changes import (
@@ -28,8 +29,10 @@ from support.specs import (
     template,
 )
 
+from wa_sync.model.base import Base
 from wa_sync.model.change import (
     Cause,
+    Change,
     Note,
     Plan,
     Summary,
@@ -91,13 +94,15 @@ def everything() -> Plan:
         create(template("receipt/de"), MEDIA, line=40, assets=invoice),
         create(template("spring/es_MX"), CAROUSEL, line=61, assets=carousel_assets),
         create(template("welcome/ar"), WELCOME, line=90, cause=Cause.BEHIND),
-        update(
-            template("order_update/en_US"),
-            ORDER_LIVE,
-            ORDER_DESIRED,
-            line=12,
-            cause=Cause.THIS_CHANGE,
-            findings=(VARIABLE_AT_END,),
+        _partly_drifted(
+            update(
+                template("order_update/en_US"),
+                ORDER_LIVE,
+                ORDER_DESIRED,
+                line=12,
+                cause=Cause.BOTH,
+                findings=(VARIABLE_AT_END,),
+            )
         ),
         update(
             template("receipt/fr"),
@@ -168,6 +173,13 @@ def everything() -> Plan:
                 diff=explain({"FOOTER": {"text": "Hola"}}, {}, alike),
                 live_id="78",
             ),
+            Note(
+                account="demo",
+                address=template("bye/es"),
+                cause=Cause.ALREADY_LIVE,
+                message="what this change declares is live already",
+                live_id="79",
+            ),
         ),
         unmanaged=(
             UnmanagedObject("demo", template("x_test/en"), "APPROVED", "90"),
@@ -179,7 +191,18 @@ def everything() -> Plan:
             create=4, update=2, delete=1, unchanged=2, drift=2, unmanaged=3, blocked=2
         ),
         digest=f"sha256:{'c2' * 32}",
+        base=Base(commit="3f2c1ab" + "0" * 33, looked_back=2),
     )
+
+
+def _partly_drifted(change: Change) -> Change:
+    """A change of which the first field was also changed live."""
+    first, *others = change.diff
+    fields = (
+        replace(first, cause=Cause.DRIFT),
+        *(replace(one, cause=Cause.THIS_CHANGE) for one in others),
+    )
+    return replace(change, diff=fields)
 
 
 def nothing() -> Plan:
@@ -206,6 +229,7 @@ def incomplete() -> Plan:
         diagnostics=(DIAGNOSTICS[0],),
         summary=Summary(unchanged=7, unmanaged=11),
         digest=f"sha256:{'e4' * 32}",
+        base=Base(commit=None, why="the project is in no Git repository"),
     )
 
 

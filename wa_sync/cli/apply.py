@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.apply import Terms
-from wa_sync.cli import api_version, consent, overwriting
+from wa_sync.cli import api_version, causes, consent, overwriting
 from wa_sync.cli.asked import Asked, agree, approved, named_by
 from wa_sync.cli.carrying import TEXT, carrying
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from wa_sync.model.change import Plan
     from wa_sync.plan.gates import Gate
     from wa_sync.render.style import Style
+    from wa_sync.workflow.past import Past
 
 
 @click.command("apply", short_help="Make live match the files.")
@@ -86,6 +87,8 @@ if TYPE_CHECKING:
     "a pipe; - is neither.",
 )
 @FAIL_ON
+@causes.BASE_REF
+@causes.OVERWRITE_DRIFT
 @apply_options(GLOBAL)
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
@@ -99,6 +102,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     lock_timeout: float,
     events: str | None,
     fail_on: tuple[Gate, ...],
+    base_ref: str,
+    overwrite_drift: bool,
     yes: bool,
     allow_delete: bool,
     keep_going: bool,
@@ -109,6 +114,9 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     Plans, shows the plan, asks, and then makes the changes one after the other:
     creates, updates, and deletes last. Each is read back in the end. Without a
     terminal it needs --yes. A run that was cut off can simply be run again.
+
+    What somebody changed live, and these files did not, is left alone; where both did,
+    the change is blocked. --overwrite-drift makes both.
 
     With a PLANFILE (*.json, from plan --out) it plans anew from the same checkout and
     does only what both say, in the accounts that it names unless -a names some of
@@ -132,11 +140,16 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
         events=to,
         approved=saved,
         fail_on=fail_on,
+        base_ref=base_ref,
     )
-    ctx.exit(_apply(chosen, loaded, asked))
+    with causes.opened(
+        loaded, chosen.inputs(paths), base_ref, overwrite_drift=overwrite_drift
+    ) as past:
+        causes.needed(past, base_ref)
+        ctx.exit(_apply(chosen, loaded, asked, past))
 
 
-def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
+def _apply(chosen: Settings, loaded: Loaded, asked: Asked, past: Past | None) -> int:
     stop = chosen.stop
     with ExitStack() as stack:
         connection = stack.enter_context(connect(chosen, max_wait=APPLY_WAIT))
@@ -145,14 +158,17 @@ def _apply(chosen: Settings, loaded: Loaded, asked: Asked) -> int:
         patience = Patience(asked.lock_timeout, monotonic, stop.wait)
         stack.enter_context(locked(connection, loaded, patience))
         workshop = stack.enter_context(Workshop(connection, loaded, stop))
-        return _agreed_and_carried_out(chosen, workshop, asked)
+        made = _planned(chosen, connection, loaded, asked, past)
+        return _agreed_and_carried_out(chosen, workshop, asked, made)
 
 
-def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) -> int:
-    made = _planned(chosen, workshop.connection, workshop.loaded, asked)
+def _agreed_and_carried_out(
+    chosen: Settings, workshop: Workshop, asked: Asked, made: Plan
+) -> int:
     api_version.refuse(workshop.connection)
     loaded, now = workshop.loaded, workshop.connection.now
     agreed = agree(chosen, made, asked, loaded=loaded, now=now())
+    causes.tell_unknown(chosen, agreed.plan, asked.base_ref)
     _show_plan(chosen, agreed.plan, asked)
     consent.within_limits(
         agreed.plan, allow_delete=asked.allow_delete, gates=asked.fail_on
@@ -170,14 +186,16 @@ def _agreed_and_carried_out(chosen: Settings, workshop: Workshop, asked: Asked) 
     with carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run:
         workshop.stop.finish_gently()
         return run.run(
-            carry_out(
-                agreed.plan, workshop.hands, terms, agreed.stale, agreed.dropped
-            )
+            carry_out(agreed.plan, workshop.hands, terms, agreed.stale, agreed.dropped)
         )
 
 
 def _planned(
-    chosen: Settings, connection: Connection, loaded: Loaded, asked: Asked
+    chosen: Settings,
+    connection: Connection,
+    loaded: Loaded,
+    asked: Asked,
+    past: Past | None,
 ) -> Plan:
     with busy(chosen, "Reading what is live"):
         return plan(
@@ -187,6 +205,7 @@ def _planned(
             max_deletes=asked.max_deletes,
             history_of=history_of(connection),
             origin_of=connection.address,
+            past=past,
         )
 
 

@@ -45,6 +45,7 @@ class Asked:
     events: Path | None
     approved: Plan | None
     fail_on: tuple[Gate, ...]
+    base_ref: str
 
 
 def approved(

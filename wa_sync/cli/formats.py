@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
+    from wa_sync.model.drift import Drift
     from wa_sync.model.finding import Diagnostic
     from wa_sync.render.sinks.shown import Shown
     from wa_sync.render.style import Style
 
 DIAGNOSTICS = frozenset({"text", "json", "sarif", "github", "gitlab", "junit"})
 PLAN = DIAGNOSTICS | {"markdown", "html"}
+DRIFT = frozenset({"text", "json"})
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -29,6 +31,17 @@ _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 def of_plan(plan: Plan, chosen: Settings) -> Mapping[str, Callable[[Style], Shown]]:
     """Return how each format of a plan is made."""
     return {name: partial(_plan, name, plan, chosen) for name in PLAN}
+
+
+def of_drift(found: Drift, chosen: Settings) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of drift is made."""
+    from wa_sync.render import drift, text
+
+    verbose = chosen.verbose > 0
+    return {
+        "text": lambda style: text.drift(found, style, verbose=verbose),
+        "json": lambda _: drift.drift(found),
+    }
 
 
 def of_diagnostics(

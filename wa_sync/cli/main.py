@@ -34,6 +34,7 @@ COMMANDS = {
     "plan": ("wa_sync.cli.plan", "Show what apply would change; never writes."),
     "apply": ("wa_sync.cli.apply", "Make live match the files."),
     "show": ("wa_sync.cli.show", "Show a saved plan again."),
+    "drift": ("wa_sync.cli.drift", "Say where live is not as declared."),
     "comment": ("wa_sync.cli.comment", "Keep a plan's comment on a pull request."),
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli import api_version, exit_codes, formats, overwriting, step_outputs
+from wa_sync.cli import (
+    api_version,
+    causes,
+    exit_codes,
+    formats,
+    overwriting,
+    step_outputs,
+)
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.gates import FAIL_ON, told
 from wa_sync.cli.history import history_of
@@ -16,9 +23,11 @@ from wa_sync.cli.output import emit, note, whole
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
+from wa_sync.errors import UsageProblem
 from wa_sync.model.change import Made
 from wa_sync.store import atomic
 from wa_sync.workflow.load import Loaded, load
+from wa_sync.workflow.offline import plan_offline
 from wa_sync.workflow.plan import plan
 
 
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 
     from wa_sync.model.change import Plan
     from wa_sync.plan.gates import Gate
+    from wa_sync.workflow.past import Past
 
 
 @click.command("plan", short_help="Show what apply would change; never writes.")
@@ -43,22 +53,38 @@ if TYPE_CHECKING:
     "all there are is blocked.",
 )
 @FAIL_ON
+@option(
+    "--offline",
+    is_flag=True,
+    help="Compare with the base instead of what is live: no network and no token, as "
+    "for a pull request from a fork. Such a plan has no digest and cannot be saved.",
+)
+@causes.BASE_REF
+@causes.OVERWRITE_DRIFT
 @apply_options(GLOBAL)
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
     out: str | None,
+    base_ref: str,
     *,
     fail_on: tuple[Gate, ...],
     detailed_exitcode: bool,
+    offline: bool,
+    overwrite_drift: bool,
     **_: object,
 ) -> None:
     """Show what apply would change. Never writes to the API.
 
-    Compares the project (or PATHS) with what is live. A live template that no file
-    declares is only reported: absence is never intent.
+    Compares the project (or PATHS) with what is live, and says of each difference
+    where it comes from: from this change of the files, from one that an earlier apply
+    did not get to (behind), from somebody who edited it live (drift), or from both.
+    Drift is shown and left alone.
+
+    A live template that no file declares is only reported: absence is never intent.
+    One that was declared where the change starts, and is not now, would be deleted.
 
     -o github also writes the outputs of the step: digest, has_changes, creates,
     updates, deletes, blocked, drift, accounts, exit_code.
@@ -66,22 +92,36 @@ def command(
     from wa_sync.render import json
 
     chosen = settings(ctx, formats.PLAN)
-    loaded = load(chosen.inputs(paths)).or_refuse()
+    if offline and out is not None:
+        raise UsageProblem(
+            "a plan that was made offline cannot be applied, so it is not saved",
+            hint="-o json=FILE writes it for reading",
+        )
+    inputs = chosen.inputs(paths)
+    loaded = load(inputs).or_refuse()
     to = None if out is None else overwriting.plan_file(chosen.cwd, out)
-    made, read_at = _made(chosen, loaded)
-    if to is not None:
+    with causes.opened(
+        loaded, inputs, base_ref, overwrite_drift=overwrite_drift
+    ) as past:
+        made, read_at = _made(chosen, loaded, past, offline=offline)
+    if to is not None and read_at is not None:
         stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
         content = whole(json.plan(replace(made, made=stamp)))
         atomic.write(to, content.encode())
         note(chosen, f"Saved the plan to {out}.")
+    causes.tell_unknown(chosen, made, base_ref)
     emit(chosen, formats.of_plan(made, chosen))
     step_outputs.write(chosen, made, fail_on)
     if told(chosen, made, fail_on) or made.safety or detailed_exitcode:
         ctx.exit(exit_codes.of_plan(made, fail_on))
 
 
-def _made(chosen: Settings, loaded: Loaded) -> tuple[Plan, datetime]:
-    """Read what is live and compare; with the server's time of reading."""
+def _made(
+    chosen: Settings, loaded: Loaded, past: Past | None, *, offline: bool
+) -> tuple[Plan, datetime | None]:
+    """Compare; with the server's time of reading, where it was asked."""
+    if offline:
+        return plan_offline(loaded, past), None
     with connect(chosen, max_wait=PLAN_WAIT) as connection:
         for account in loaded.accounts:
             connection.check(account)
@@ -92,6 +132,7 @@ def _made(chosen: Settings, loaded: Loaded) -> tuple[Plan, datetime]:
                 now=connection.now,
                 history_of=history_of(connection),
                 origin_of=connection.address,
+                past=past,
             )
         api_version.warn(chosen, connection)
         return made, connection.now()

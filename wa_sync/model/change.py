@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wa_sync.model.account import Limits
+    from wa_sync.model.base import Base
     from wa_sync.model.finding import Diagnostic, Finding
     from wa_sync.model.resource import Address, Asset
     from wa_sync.model.source import Json, Pointer, Spec
@@ -229,7 +230,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What apply would do, and everything a reader should know beside it."""
+    """What apply would do, and everything a reader should know beside it.
+
+    ``base`` is None where nobody asked for causes. An ``offline`` one is compared with
+    the base: nobody was asked what is live, so it has no digest.
+    """
 
     complete: bool
     accounts: tuple[AccountPlan, ...]
@@ -241,3 +246,5 @@ class Plan:
     summary: Summary = field(default_factory=Summary)
     digest: str = ""
     made: Made | None = None
+    base: Base | None = None
+    offline: bool = False

@@ -9,6 +9,7 @@ from wa_sync.model.change import (
     AccountPlan,
     Action,
     Blocked,
+    Cause,
     Change,
     Note,
     Plan,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
+    from wa_sync.model.base import Base
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.resource import Address, Live
 
@@ -47,7 +49,8 @@ class Question:
     """What a plan is asked for, beside the two sides.
 
     ``now`` is by the server's clock; ``origin_of`` names the address that was asked;
-    ``skipped`` are files that were not read.
+    ``skipped`` are files that were not read. What each account declared at ``base``
+    stands in its state.
     """
 
     now: datetime
@@ -56,6 +59,8 @@ class Question:
     max_deletes: int | None = None
     history_of: HistoryOf = no_history
     skipped: tuple[str, ...] = ()
+    base: Base | None = None
+    overwrite_drift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,9 @@ def build(
             *safety.exceeded(accounts, changes, max_deletes=question.max_deletes),
             *(refusal for share in shares for refusal in share.unmanaged_refused),
         ),
-        summary=summarize(changes, accounts, len(notes), len(unmanaged)),
+        summary=summarize(changes, accounts, drifted(notes), len(unmanaged)),
         digest=plan_digest(account.digest for account in accounts),
+        base=question.base,
     )
 
 
@@ -140,14 +146,14 @@ def _share(
         declared_count=len(state.declared),
         live_count=live,
         deletable_count=deletable,
-        unchanged=len(verdicts) - len(changes),
+        unchanged=sum(v.change is None and not _left_alone(v) for v in verdicts),
         digest="",
     )
     digest = share_digest(share, limits_of(account.limits), changes)
     return _Share(
         replace(share, digest=digest),
         tuple(changes),
-        tuple(v.note for v in verdicts if v.note is not None),
+        tuple(note for v in verdicts for note in v.notes),
         tuple(d for v in verdicts for d in v.diagnostics),
         tuple(
             UnmanagedObject(account.name, one.address, one.status, one.live_id)
@@ -176,6 +182,8 @@ def _compare_all(
             now=question.now,
             history=history,
             skipped=question.skipped,
+            before=state.before,
+            overwrite_drift=question.overwrite_drift,
         )
         verdict = compare(one, around)
         verdicts.append(verdict)
@@ -183,6 +191,15 @@ def _compare_all(
         if change and change.action is Action.CREATE and change.blocked is None:
             counts[kind] += 1
     return verdicts
+
+
+def _left_alone(verdict: Verdict) -> bool:
+    return any(note.cause is Cause.DRIFT for note in verdict.notes)
+
+
+def drifted(notes: Sequence[Note]) -> int:
+    """Count the notes that tell a difference; what is live already is none."""
+    return sum(note.cause is not Cause.ALREADY_LIVE for note in notes)
 
 
 def _siblings(state: AccountState) -> Mapping[tuple[str, str], tuple[Live, ...]]:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_sync.canonical import equal, fingerprint
+from wa_sync.canonical import fingerprint
 from wa_sync.kind import Situation
 from wa_sync.model.change import Action, Cause, Change, Note, Place, Precondition
 from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.history import NOTHING
 from wa_sync.model.resource import Declared, Live, Tombstone
 from wa_sync.model.source import ROOT
-from wa_sync.plan import safety
+from wa_sync.plan import causes, drift, safety
 from wa_sync.plan.fields import explain
 from wa_sync.plan.pair import Pair
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from wa_sync.kind import Kind, Remark
+    from wa_sync.kind import Kind
     from wa_sync.model.account import Account
     from wa_sync.model.history import History
     from wa_sync.model.source import Origin, Spec
+    from wa_sync.plan.causes import Before, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +45,19 @@ class Surroundings:
     now: datetime
     history: History = NOTHING
     skipped: tuple[str, ...] = ()
+    before: Before | None = None
+    overwrite_drift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of a comparison: a change, a note, both, or neither.
+    """What came of a comparison: a change, notes, both, or neither.
 
     ``diagnostics`` say what could not be compared where nothing is to be changed.
     """
 
     change: Change | None = None
-    note: Note | None = None
+    notes: tuple[Note, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -67,7 +71,16 @@ def compare(pair: Pair, around: Surroundings) -> Verdict:
         case Pair(declared=Declared() as declared):
             return Verdict(_create(pair, declared, around))
         case Pair(live=Live() as live, tombstone=Tombstone() as tombstone):
-            return Verdict(_delete(pair, live, tombstone, around))
+            cause = causes.of_removal(pair.address, around.before)
+            change = _delete(pair, live, around, cause)
+            return Verdict(replace(change, source=place(tombstone.origin)))
+        case Pair(live=Live() as live, gone=Declared() as was):
+            cause = causes.of_absence(
+                pair.kind, was, live, around.account, around.before
+            )
+            change = _delete(pair, live, around, cause)
+            found = (*change.findings, drift.gone(was))
+            return Verdict(replace(change, findings=found))
     return Verdict()
 
 
@@ -78,6 +91,7 @@ def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:
         account=around.account.name,
         address=pair.address,
         action=Action.CREATE,
+        cause=causes.of_create(declared, around.before),
         after=declared.spec,
         send=declared.spec,
         diff=explain({}, kind.outline(declared.spec), kind.alike),
@@ -118,27 +132,32 @@ def _looked_up_again(change: Change, history: History) -> Change:
 def _update(
     pair: Pair, declared: Declared, live: Live, around: Surroundings
 ) -> Verdict:
-    kind = pair.kind
-    aligned = kind.align(declared.spec, live, around.account)
-    note = _note(pair, live, around.account, aligned.remark)
-    unseen = tuple(kind.unseen(declared, aligned))
-    if equal(aligned.live, aligned.desired):
+    kind, account = pair.kind, around.account
+    told = causes.tell(kind, declared, live, account, around.before)
+    aligned = told.aligned
+    notes = tuple(_notes(live, account.name, told))
+    # with a base to compare with, the bytes of samples are compared
+    unseen = () if told.sure_of_bytes else tuple(kind.unseen(declared, aligned))
+    left_alone = told.cause is Cause.DRIFT and not around.overwrite_drift
+    if told.cause in _SETTLED or left_alone:
         # pointers into the normal form lead nowhere in the file, so: the entry
         span = declared.origin.span()
         found = (*aligned.findings, *unseen)
         said = (Diagnostic(f, span, pair.address) for f in found)
-        return Verdict(note=note, diagnostics=tuple(said))
-    before, after = aligned.live, aligned.desired
+        return Verdict(notes=notes, diagnostics=tuple(said))
+    before, after = told.before, told.after
     situation = _situation(pair, Action.UPDATE, around, before=before, after=after)
     change = Change(
         account=around.account.name,
         address=pair.address,
         action=Action.UPDATE,
+        cause=told.cause or Cause.UNKNOWN,
         before=before,
         after=after,
         send=declared.spec,
-        diff=explain(kind.outline(before), kind.outline(after), kind.alike),
-        blocked=kind.judge(situation),
+        diff=told.diff,
+        blocked=drift.refused(told.cause, consented=around.overwrite_drift)
+        or kind.judge(situation),
         live_id=live.live_id,
         live_status=live.status,
         precondition=precondition(kind, live),
@@ -146,14 +165,15 @@ def _update(
         source=place(declared.origin),
         assets=declared.assets,
     )
-    return Verdict(_foreseen(kind, change, situation), note)
+    remarks = tuple(one for one in notes if one.cause is not Cause.DRIFT)
+    return Verdict(_foreseen(kind, change, situation), remarks)
 
 
-def _delete(
-    pair: Pair, live: Live, tombstone: Tombstone, around: Surroundings
-) -> Change:
+def _delete(pair: Pair, live: Live, around: Surroundings, cause: Cause) -> Change:
     kind = pair.kind
-    refused = safety.refuse_delete(
+    refused = drift.refused(
+        cause, consented=around.overwrite_drift
+    ) or safety.refuse_delete(
         kind,
         live,
         around.account,
@@ -165,29 +185,33 @@ def _delete(
         account=around.account.name,
         address=pair.address,
         action=Action.DELETE,
+        cause=cause,
         before=live.spec,
         blocked=refused or kind.judge(situation),
         live_id=live.live_id,
         live_status=live.status,
         precondition=precondition(kind, live),
         consequences=tuple(kind.consequences(situation)),
-        source=place(tombstone.origin),
     )
     return _looked_up_again(change, around.history)
 
 
-def _note(
-    pair: Pair, live: Live, account: Account, remark: Remark | None
-) -> Note | None:
-    if remark is None:
-        return None
-    return Note(
-        account=account.name,
-        address=pair.address,
-        cause=Cause.META if remark.by_meta else Cause.UNKNOWN,
-        message=remark.message,
-        live_id=live.live_id,
-    )
+_SETTLED = frozenset({None, Cause.ALREADY_LIVE})
+"""The causes of nothing that is left to do."""
+
+
+def _notes(live: Live, account: str, told: Told) -> Iterator[Note]:
+    remark, left = told.aligned.remark, drift.note(account, live, told)
+    if remark is not None:
+        yield Note(
+            account=account,
+            address=live.address,
+            cause=Cause.META if remark.by_meta else Cause.UNKNOWN,
+            message=remark.message,
+            live_id=live.live_id,
+        )
+    if left is not None:
+        yield left
 
 
 def _situation(

@@ -3,7 +3,8 @@
 What is not ours is sorted out here, before the comparison, so that nothing below
 needs an exception for it (DNSControl's lesson: prepare the data until the algorithm
 is dull). Absence is never intent: a live object without a declaration is a candidate
-for deletion only where a tombstone names it.
+for deletion only where a tombstone names it, or where it was declared at the base of
+the change and no account of the project declares it now.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wa_sync.kind import Kind, Listing
     from wa_sync.model.account import Account
     from wa_sync.model.resource import Address, Declared, Live, Tombstone
+    from wa_sync.plan.causes import Before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +59,23 @@ class AccountState:
     declared: Sequence[Declared]
     tombstones: Sequence[Tombstone]
     listings: Mapping[str, Listing]
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A declaration, a live object, or both; a tombstone only beside a live object."""
+    """A declaration, a live object, or both.
+
+    A tombstone, or what was declared at the base and is gone, is only beside a live
+    object.
+    """
 
     kind: Kind
     address: Address
     declared: Declared | None
     live: Live | None
     tombstone: Tombstone | None = None
+    gone: Declared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,13 @@ def pair(state: AccountState, kinds: Sequence[Kind], scope: Scope) -> Pairs:
         declared = {d.address: d for d in state.declared if d.address.kind == kind.name}
         pairs.extend(_declared(kind, declared, live, scope))
         buried = {t.address: t for t in state.tombstones if t.address.kind == kind.name}
+        gone = _gone(kind, state, scope)
         for address in sorted(live.keys() - declared.keys()):
             if address in buried:
                 pairs.extend(_buried(kind, live[address], buried[address], scope))
+            elif address in gone and not kind.ignored(live[address]):
+                was = gone[address]
+                pairs.append(Pair(kind, address, None, live[address], gone=was))
             elif _reported(kind, live[address], state.account, scope):
                 unmanaged.append(live[address])
     return Pairs(tuple(pairs), tuple(unmanaged))
@@ -113,6 +125,24 @@ def _buried(
     file = tombstone.origin.span().file.path
     if scope.covers(live.address, file) and not kind.ignored(live):
         yield Pair(kind, live.address, None, live, tombstone)
+
+
+def _gone(kind: Kind, state: AccountState, scope: Scope) -> Mapping[Address, Declared]:
+    """What the base declared, and no file does: for this account or for any other.
+
+    Whoever looks at a part of the project sees nothing go, and what an account does
+    not manage is none of its business.
+    """
+    before = state.before
+    if before is None or scope.narrowed or not kind.many:
+        return {}
+    return {
+        address: was
+        for address, was in before.declared.items()
+        if address not in before.kept
+        and address.kind == kind.name
+        and state.account.manage.covers(address)
+    }
 
 
 def _reported(kind: Kind, live: Live, account: Account, scope: Scope) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.model.account import Limits
+from wa_sync.model.base import Base
 from wa_sync.model.change import (
     ABSENT,
     AccountPlan,
@@ -55,6 +56,8 @@ def plan_of(document: Spec) -> Plan:
         summary=_summary(mapping(document.get("summary"))),
         digest=checked.text(document, "digest"),
         made=_made(document.get("made")),
+        base=_base(document.get("base")),
+        offline=document.get("offline") is True,
     )
 
 
@@ -66,6 +69,18 @@ def _made(value: Json) -> Made | None:
         checked.moment(checked.text(made, "at")),
         checked.text_or_none(made, "commit"),
         checked.truth_or_none(made, "dirty"),
+    )
+
+
+def _base(value: Json) -> Base | None:
+    if value is None:
+        return None
+    base = mapping(value)
+    return Base(
+        commit=checked.text_or_none(base, "commit"),
+        why=checked.text(base, "why"),
+        hint=checked.text_or_none(base, "hint"),
+        looked_back=checked.whole(base, "looked_back"),
     )
 
 
@@ -119,13 +134,15 @@ def _change(value: Spec) -> Change:
 def _field(value: Spec) -> FieldChange:
     op = checked.text(value, "op")
     path = checked.text(value, "path")
+    told = value.get("cause") is not None
+    cause = checked.one_of(value, "cause", Cause) if told else None
     if op == "add":
-        return FieldChange(path, "add", ABSENT, value.get("after"))
+        return FieldChange(path, "add", ABSENT, value.get("after"), cause)
     if op == "remove":
-        return FieldChange(path, "remove", value.get("before"), ABSENT)
+        return FieldChange(path, "remove", value.get("before"), ABSENT, cause)
     if op != "replace":
         raise MalformedPlan(f"there is no op {op!r}")
-    return FieldChange(path, "replace", value.get("before"), value.get("after"))
+    return FieldChange(path, "replace", value.get("before"), value.get("after"), cause)
 
 
 def _note(value: Spec) -> Note:

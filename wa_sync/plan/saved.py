@@ -17,7 +17,7 @@ from wa_sync.model.change import Blocked
 from wa_sync.model.history import SKEW
 from wa_sync.model.source import Json, deeper, mapping
 from wa_sync.plan import safety
-from wa_sync.plan.build import summarize
+from wa_sync.plan.build import drifted, summarize
 from wa_sync.plan.checked import MalformedPlan
 from wa_sync.plan.digest import (
     CHECKSUM,
@@ -69,7 +69,10 @@ def parse(content: bytes) -> Plan:
         plan = plan_of(mapping(document))
     except MalformedPlan as error:
         _no_plan(str(error))
-    _untouched(plan)
+    if plan.offline and plan.made is not None:
+        _no_plan("it was made offline, and is never saved")
+    if not plan.offline:
+        _untouched(plan)
     _complete(plan, mapping(document))
     return plan
 
@@ -236,7 +239,9 @@ def _with_changes(
         accounts=tuple(accounts),
         changes=changes,
         safety=tuple(limits),
-        summary=summarize(changes, accounts, len(fresh.drift), len(fresh.unmanaged)),
+        summary=summarize(
+            changes, accounts, drifted(fresh.drift), len(fresh.unmanaged)
+        ),
         digest=plan_digest(account.digest for account in accounts),
     )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wa_sync.model.account import Limits
+    from wa_sync.model.base import Base
     from wa_sync.model.change import (
         AccountPlan,
         Blocked,
@@ -57,11 +58,12 @@ def _plan(plan: Plan) -> dict[str, Json]:
     counts = plan.summary
     return {
         "complete": plan.complete,
+        "offline": plan.offline,
         "digest": plan.digest,
         "accounts": [_account(account) for account in plan.accounts],
         "changes": [_change(change) for change in plan.changes],
-        "drift": [_note(note) for note in plan.drift],
-        "unmanaged": [_unmanaged(item) for item in plan.unmanaged],
+        "drift": [note(one) for one in plan.drift],
+        "unmanaged": [unmanaged(item) for item in plan.unmanaged],
         "diagnostics": [_diagnostic(item) for item in plan.diagnostics],
         "safety": [_blocked(refusal) for refusal in plan.safety],
         "summary": {
@@ -74,6 +76,7 @@ def _plan(plan: Plan) -> dict[str, Json]:
             "blocked": counts.blocked,
         },
         "made": _made(plan.made),
+        "base": base(plan.base),
         CHECKSUM: None,
     }
 
@@ -102,6 +105,18 @@ def _made(made: Made | None) -> Json:
     if made is None:
         return None
     return {"at": made.at.isoformat(), "commit": made.commit, "dirty": made.dirty}
+
+
+def base(found: Base | None) -> Json:
+    """Where causes are told from; null where nobody asked for them."""
+    if found is None:
+        return None
+    return {
+        "commit": found.commit,
+        "why": found.why,
+        "hint": found.hint,
+        "looked_back": found.looked_back,
+    }
 
 
 def _account(account: AccountPlan) -> Json:
@@ -138,7 +153,7 @@ def _change(change: Change) -> Json:
         "cause": change.cause.value,
         "before": change.before,
         "after": change.after,
-        "diff": _diff(change.diff),
+        "diff": fields(change.diff),
         "blocked": None if change.blocked is None else _blocked(change.blocked),
         "live_id": change.live_id,
         "precondition": _precondition(change.precondition),
@@ -151,13 +166,15 @@ def _change(change: Change) -> Json:
     }
 
 
-def _diff(diff: Sequence[FieldChange]) -> Json:
+def fields(diff: Sequence[FieldChange]) -> Json:
+    """Differences, in their order."""
     return [
         {
             "path": item.path,
             "op": item.op,
             "before": None if isinstance(item.before, Absent) else item.before,
             "after": None if isinstance(item.after, Absent) else item.after,
+            "cause": None if item.cause is None else item.cause.value,
         }
         for item in diff
     ]
@@ -212,18 +229,20 @@ def _asset(at: Pointer, asset: Asset) -> Json:
     }
 
 
-def _note(note: Note) -> Json:
+def note(said: Note) -> Json:
+    """A difference that apply leaves alone."""
     return {
-        "account": note.account,
-        "address": str(note.address),
-        "cause": note.cause.value,
-        "message": note.message,
-        "diff": _diff(note.diff),
-        "live_id": note.live_id,
+        "account": said.account,
+        "address": str(said.address),
+        "cause": said.cause.value,
+        "message": said.message,
+        "diff": fields(said.diff),
+        "live_id": said.live_id,
     }
 
 
-def _unmanaged(item: UnmanagedObject) -> Json:
+def unmanaged(item: UnmanagedObject) -> Json:
+    """A live object that nobody declared."""
     return {
         "account": item.account,
         "address": str(item.address),

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from wa_sync.model.base import Base
     from wa_sync.model.change import AccountPlan, Change, Made, Plan, Summary
+    from wa_sync.model.drift import Drift
     from wa_sync.model.finding import Diagnostic, MetaCode
     from wa_sync.model.report import Outcome, Report
 
@@ -23,6 +25,7 @@ NO_CHANGES = "No changes. Live matches your files."
 INCOMPLETE = (
     "This plan is incomplete: not everything could be read, so nothing is deleted."
 )
+OFFLINE = "Compared with a commit: nobody was asked what is live."
 LEFT_ALONE = "Differs, but apply leaves it alone:"
 
 SIGN: Mapping[Action, str] = {
@@ -137,11 +140,21 @@ def summary(plan: Plan) -> str:
     rest = _beside(counts)
     if not doing and not counts.blocked and not counts.drift:
         sentence = NO_CHANGES if plan.complete else "No changes among what was read."
+        if plan.offline:
+            sentence = "No changes from the base."
         return f"{sentence} {_sentence(rest)}".rstrip()
     opening = (
         f"Plan: {listed(doing)}." if doing else "Plan: nothing that can be applied."
     )
     return f"{opening} {_sentence(rest)}".rstrip()
+
+
+def drift(found: Drift) -> str:
+    """Say in a sentence whether live is as it was declared."""
+    number = len(found.differences)
+    if not number:
+        return "Live is as the files say."
+    return f"{counted(number, 'difference')} between the files and what is live."
 
 
 def counts(plan: Plan, account: AccountPlan) -> str:
@@ -167,6 +180,16 @@ def made_from(made: Made | None) -> str:
     if made is None or made.commit is None:
         return ""
     return f"{made.commit[:12]}{' with uncommitted changes' if made.dirty else ''}"
+
+
+def told_from(base: Base | None) -> str:
+    """Name the commit that causes are told from; empty where there is none."""
+    if base is None or base.commit is None:
+        return ""
+    told = f"compared with {base.commit[:12]}"
+    if not base.looked_back:
+        return told
+    return f"{told} and {counted(base.looked_back, 'commit')} before"
 
 
 def consent(flags: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wa_sync.config.project import Project
+    from wa_sync.config.reader import Document
     from wa_sync.config.wants import Wants
     from wa_sync.kind import Kind
     from wa_sync.model.source import Json, Pointer, Spec
@@ -128,12 +129,40 @@ def load(inputs: Inputs) -> Loaded:
     return _judged(read, inputs, CHECKOUT, lambda all_: choose(all_, inputs.accounts))
 
 
-def load_from(tree: Tree, loaded: Loaded, inputs: Inputs, choose: Choice) -> Loaded:
+def load_from(
+    tree: Tree,
+    loaded: Loaded,
+    inputs: Inputs,
+    choose: Choice,
+    *,
+    seen: set[int] | None = None,
+) -> Loaded:
     """Read the same project as another tree has it, and judge that.
 
-    ``choose`` says which of the accounts it names are looked at.
+    ``choose`` says which of the accounts it names are looked at. Documents that are
+    ``seen``, by their ids, are passed over unless the accounts changed; all are then.
     """
-    return _judged(project.again(loaded.read, tree, schema), inputs, tree, choose)
+    read = project.again(loaded.read, tree, schema)
+    if seen is not None:
+        kept = _unseen(read.documents, seen)
+        seen.update(map(id, read.documents))
+        read = replace(read, documents=kept)
+    return _judged(read, inputs, tree, choose)
+
+
+def _unseen(documents: Sequence[Document], seen: set[int]) -> tuple[Document, ...]:
+    fresh = {id(document) for document in documents} - seen
+    about = {id(document) for document in documents if "accounts" in document.value}
+    if not fresh.isdisjoint(about):
+        return tuple(documents)
+    return tuple(document for document in documents if id(document) in fresh | about)
+
+
+def everywhere(loaded: Loaded, inputs: Inputs) -> Loaded:
+    """Judge what was read for all accounts of the project, chosen or not."""
+    if not inputs.accounts:
+        return loaded
+    return _judged(loaded.read, inputs, CHECKOUT, tuple)
 
 
 def _judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.resource import Address, Declared
     from wa_sync.workflow.load import Loaded
+    from wa_sync.workflow.past import Past
 
 
 CONNECTIONS = 16
 """Accounts read at once; more connections make httpx slower (performance.md)."""
 
 
-def plan(
+def plan(  # noqa: PLR0913 - each says by its name what it is
     loaded: Loaded,
     reader_of: Callable[[Account], Reader],
     *,
@@ -39,17 +40,19 @@ def plan(
     max_deletes: int | None = None,
     history_of: HistoryOf = no_history,
     origin_of: OriginOf = lambda account: str(origin_for(account)),
+    past: Past | None = None,
 ) -> Plan:
     """Read what is live in every chosen account and compare.
 
     ``now`` is asked after reading, when the server has said what time it is.
     ``origin_of`` names the address that ``reader_of`` reads from, where it is not the
-    endpoint's own.
+    endpoint's own. Without a ``past`` no difference has a cause.
     """
     loaded.or_refuse()
-    allowed = {d.address: d.allow for d in loaded.desired.declared if d.allow}
     states = read_states(loaded, reader_of)
-    _all_named(loaded.scope, states)
+    all_named(loaded.scope, states)
+    if past is not None:
+        states = past.of(states)
     return build(
         states,
         KINDS,
@@ -60,12 +63,14 @@ def plan(
             history_of=history_of,
             origin_of=origin_of,
             skipped=loaded.skipped,
+            base=None if past is None else past.base,
+            overwrite_drift=past is not None and past.overwrite_drift,
         ),
-        [d for d in loaded.in_scope() if _worth_repeating(d, allowed)],
+        worth_repeating(loaded),
     )
 
 
-def _all_named(scope: Scope, states: Sequence[AccountState]) -> None:
+def all_named(scope: Scope, states: Sequence[AccountState]) -> None:
     """Refuse a glob that names nothing: it is a typo, and would look like "in sync"."""
     known = {
         address
@@ -146,6 +151,12 @@ def _listing(
             )
         return Listing(())
     return kind.read(reader, account)
+
+
+def worth_repeating(loaded: Loaded) -> list[Diagnostic]:
+    """Warnings about the files that a reader of the plan should know of."""
+    allowed = {d.address: d.allow for d in loaded.desired.declared if d.allow}
+    return [d for d in loaded.in_scope() if _worth_repeating(d, allowed)]
 
 
 def _worth_repeating(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from wa_sync.config.repository.process import Conversation, GitFailed
+from wa_sync.config.repository.process import WHOLE, Conversation, GitFailed
 
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Objects:
         talk.ask(name)
         head = self._line(talk).split(b" ")
         if head[1:2] != [sort.encode()] or not head[-1].isdigit():
-            raise GitFailed(f"the {sort} {name[:12]} is not in this clone")
+            raise GitFailed(f"the {sort} {name[:12]} is not in this clone", WHOLE)
         size = int(head[-1])
         if size > limit:
             self._skip(talk, size + 1)

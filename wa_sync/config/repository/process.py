@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 10.0
 _CHUNK: Final = 1 << 16
+_BY_HAND: Final = "see what git status says there"
+WHOLE: Final = "fetch it whole: without --filter"
 _OFF: Final = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _HANDED_ON: Final = ("PATH", "HOME", "XDG_CONFIG_HOME")
 _HERE: Final = frozenset(
@@ -83,9 +85,9 @@ def run(folder: Path, *arguments: str) -> Ran:
             timeout=SECONDS,
         )
     except (OSError, ValueError) as error:
-        raise GitFailed("git cannot be started") from error
+        raise GitFailed("git cannot be started", _BY_HAND) from error
     except subprocess.TimeoutExpired as error:
-        raise GitFailed("git does not answer") from error
+        raise GitFailed("git does not answer", _BY_HAND) from error
     return Ran(ran.returncode == 0, ran.stdout, ran.stderr.decode("utf-8", "replace"))
 
 
@@ -105,7 +107,7 @@ class Conversation:
                 start_new_session=True,
             )
         except (OSError, ValueError) as error:
-            raise GitFailed("git cannot be started") from error
+            raise GitFailed("git cannot be started", _BY_HAND) from error
 
     def ask(self, line: str) -> None:
         """Write one line; raises GitFailed where nobody reads it."""
@@ -121,10 +123,10 @@ class Conversation:
         """Return what is there to be read, at least one byte; raises GitFailed."""
         pipe = self._process.stdout
         if pipe is None or not select.select([pipe], [], [], SECONDS)[0]:
-            raise GitFailed("git does not answer")
+            raise GitFailed("git does not answer", _BY_HAND)
         part = os.read(pipe.fileno(), _CHUNK)
         if not part:
-            raise GitFailed("an object is not in this clone")
+            raise GitFailed("an object is not in this clone", WHOLE)
         return part
 
     def end(self) -> None:
@@ -137,7 +139,7 @@ class Conversation:
 def _command(folder: Path, arguments: Sequence[str]) -> list[str]:
     git = shutil.which("git")
     if git is None:
-        raise GitFailed("there is no git on this machine")
+        raise GitFailed("there is no git on this machine", "install git")
     return [git, *_OFF, "-C", str(folder), *arguments]
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from wa_sync.render.text.diagnostics import diagnostics
+from wa_sync.render.text.drift import drift
 from wa_sync.render.text.plan import plan
 from wa_sync.render.text.report import ending, outcome, outcome_line, report
 
 
-__all__ = ["diagnostics", "ending", "outcome", "outcome_line", "plan", "report"]
+__all__ = [
+    "diagnostics",
+    "drift",
+    "ending",
+    "outcome",
+    "outcome_line",
+    "plan",
+    "report",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wa_sync.canonical import equal
@@ -31,19 +32,23 @@ _WORD = {Kind.REMOVED: Role.REMOVED_WORD, Kind.ADDED: Role.ADDED_WORD}
 def lines(
     diff: Sequence[FieldChange], style: Style, *, verbose: bool = False
 ) -> Iterator[Text]:
-    """Write differences, in their order."""
+    """Write differences, in their order; with causes, where they have several."""
     moved = _moved(diff)
+    mixed = len({change.cause for change in diff}) > 1
     for change in diff:
         place = moved.get(change.path) if change.op == "remove" else None
         if change.op == "add" and change.path in moved.values():
             continue
         name = label(change.path)
+        if mixed and change.cause is not None:
+            name = line("{} ({})", name, change.cause)
         if place is not None:
             yield line("  {}: moved to {}", name, _last(place))
         else:
             yield from _change(name, change, style, verbose=verbose)
 
 
+@lru_cache(maxsize=1024)
 def label(path: str) -> Text:
     """Write a JSON pointer as words; places in a list count from 1."""
     words: list[Text] = []

@@ -10,6 +10,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from wa_sync.model.change import Cause
 from wa_sync.plan.safety import consent
 from wa_sync.render import wording
 from wa_sync.render.sinks.terminal import Text, line
@@ -22,7 +23,7 @@ from wa_sync.render.text.diagnostics import diagnostics
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wa_sync.model.change import AccountPlan, Plan, UnmanagedObject
+    from wa_sync.model.change import AccountPlan, Note, Plan, UnmanagedObject
     from wa_sync.render.style import Style
 
 _MOST_UNMANAGED = 8  # named without --verbose
@@ -50,6 +51,8 @@ def _paragraphs(
         yield [diagnostics(plan.diagnostics, style).rstrip("\n")]
     if not plan.complete:
         yield [style.paint(Role.WARNING, wording.INCOMPLETE)]
+    if plan.offline:
+        yield [style.paint(Role.WARNING, wording.OFFLINE)]
     for account in plan.accounts:
         yield from _account(plan, account, style, verbose=verbose)
     for refusal in plan.safety:
@@ -61,9 +64,10 @@ def _account(
     plan: Plan, account: AccountPlan, style: Style, *, verbose: bool
 ) -> Iterator[list[Text]]:
     changes = [item for item in plan.changes if item.account == account.name]
-    notes = [item for item in plan.drift if item.account == account.name]
+    told = [item for item in plan.drift if item.account == account.name]
+    notes = [item for item in told if item.cause is not Cause.ALREADY_LIVE]
     strangers = [item for item in plan.unmanaged if item.account == account.name]
-    if not (changes or notes or strangers or verbose):
+    if not (changes or told or strangers or verbose):
         return
     yield list(_header(plan, account, style, verbose=verbose))
     for change in changes:
@@ -71,6 +75,7 @@ def _account(
     for index, said in enumerate(notes):
         opening = [] if index else [line("  {}", wording.LEFT_ALONE)]
         yield opening + list(one_change.note(said, style, verbose=verbose))
+    yield list(_already(told, verbose=verbose))
     yield list(_unmanaged(account, strangers, verbose=verbose))
 
 
@@ -86,8 +91,19 @@ def _header(
     yield Text(" · ").join(facts)
     counts = wording.counts(plan, account)
     yield style.paint(Role.FAINT, counts)
-    if verbose or len(plan.accounts) > 1:
+    if (verbose or len(plan.accounts) > 1) and not plan.offline:
         yield style.paint(Role.FAINT, line("digest {}", account.digest))
+
+
+def _already(told: Sequence[Note], *, verbose: bool) -> Iterator[Text]:
+    """Name what this change declares, and is live as it does."""
+    names = [str(item.address) for item in told if item.cause is Cause.ALREADY_LIVE]
+    if names:
+        shown = names if verbose else names[:_MOST_UNMANAGED]
+        yield line("  Of this change, already live: {}", len(names))
+        yield from (line("    {}", name) for name in shown)
+        if len(names) > len(shown):
+            yield line("    … {} more, shown with -v", len(names) - len(shown))
 
 
 def _unmanaged(
@@ -118,7 +134,9 @@ def _ending(plan: Plan, style: Style, *, consented: bool) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
     if not consented and (flags := consent(plan)):
         yield line("{}", wording.consent(flags))
+    if told := wording.told_from(plan.base):
+        yield line("Causes: {}.", told)
     if checkout := wording.made_from(plan.made):
         yield line("Made from {}.", checkout)
-    if plan.changes:
+    if plan.changes and not plan.offline:
         yield line("Digest: {}", plan.digest)

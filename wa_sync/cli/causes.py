@@ -1,0 +1,81 @@
+"""--base-ref: where the causes in a plan are told from."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wa_sync.cli.options import option
+from wa_sync.cli.output import note
+from wa_sync.config.repository.base import AUTO, NONE
+from wa_sync.errors import UsageProblem
+from wa_sync.workflow.past import past
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.cli.settings import Settings
+    from wa_sync.model.change import Plan
+    from wa_sync.workflow.load import Inputs, Loaded
+    from wa_sync.workflow.past import Past
+
+
+BASE_REF = option(
+    "--base-ref",
+    metavar=f"REF|{AUTO}|{NONE}",
+    default=AUTO,
+    show_default=True,
+    help="What tells changes of these files from what was changed live: the commit at "
+    f"which they part from REF. {AUTO}: from the branch that they are meant for, as "
+    "GitHub, GitLab or Git say; on that branch, the commit before, or with uncommitted "
+    "changes the one checked out. Where it is not known, all that differs is changed, "
+    f"as with {NONE}.",
+)
+OVERWRITE_DRIFT = option(
+    "--overwrite-drift",
+    is_flag=True,
+    help="Change also what was changed live, where that is not what this change is "
+    "about.",
+)
+
+
+@contextmanager
+def opened(
+    loaded: Loaded, inputs: Inputs, ref: str, *, overwrite_drift: bool
+) -> Iterator[Past | None]:
+    """Read what was declared before; None where nobody wants to know."""
+    if ref == NONE:
+        yield None
+        return
+    with past(loaded, inputs, ref, overwrite_drift=overwrite_drift) as found:
+        yield found
+
+
+def needed(found: Past | None, ref: str) -> None:
+    """Raise UsageProblem where a base was named and is not known.
+
+    Whoever names one counts on it that nothing is overwritten.
+    """
+    if found is not None and found.there is None and ref != AUTO:
+        base = found.base
+        raise UsageProblem(f"--base-ref {ref}: {base.why}", hint=base.hint)
+
+
+def tell_unknown(chosen: Settings, made: Plan, ref: str = AUTO) -> None:
+    """Say once why causes are unknown, where a plan has something to be told of.
+
+    Where nobody asked, and nothing can be done about it, it goes without saying.
+    """
+    base = made.base
+    if base is None or not (made.changes or made.drift):
+        return
+    if base.commit is None:
+        hint = f"; {base.hint}" if base.hint else ""
+        if hint or ref != AUTO:
+            note(chosen, f"Causes are unknown: {base.why}{hint}.")
+    elif base.hint:
+        note(
+            chosen,
+            f"Only {base.looked_back} older commits were looked at: {base.hint}.",
+        )

@@ -1,0 +1,117 @@
+"""wa-sync drift"""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_sync.cli import api_version, causes, formats
+from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.output import emit, note
+from wa_sync.cli.progress import busy
+from wa_sync.cli.settings import Settings, settings
+from wa_sync.errors import LocalIO
+from wa_sync.render.sinks.terminal import line
+from wa_sync.store import atomic
+from wa_sync.workflow.drift import drift_of
+from wa_sync.workflow.load import load
+from wa_sync.workflow.plan import plan
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wa_sync.model.change import Plan
+    from wa_sync.workflow.load import Inputs, Loaded
+
+
+DRIFTED = 4
+HEAD = "HEAD"
+
+
+@click.command("drift", short_help="Say where live is not as declared; for schedules.")
+@click.argument("paths", nargs=-1)
+@option(
+    "--accept",
+    multiple=True,
+    metavar="NAME",
+    help="Take what is live of these templates into the files that declare them; "
+    "comments stay. A name, NAME/LANGUAGE or a glob. Repeatable.",
+)
+@apply_options(GLOBAL)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    accept: tuple[str, ...],
+    **_: object,
+) -> None:
+    """Say where live is not as the files declare it. Never writes to the API.
+
+    Each difference says whether somebody edited it live (drift), or an earlier apply
+    did not get there (behind), as far as the commits of the checkout tell. Run it on
+    the branch that is applied. What is not committed yet cannot have drifted.
+
+    Exits with 4 where live differs from what was declared.
+    """
+    chosen = settings(ctx, formats.DRIFT)
+    inputs = chosen.inputs(paths)
+    loaded = load(inputs).or_refuse()
+    made = _planned(chosen, loaded, inputs)
+    found = drift_of(made)
+    emit(chosen, formats.of_drift(found, chosen))
+    left = len(found.differences)
+    if accept:
+        left -= _accept(chosen, loaded, made, accept)
+    if left:
+        ctx.exit(DRIFTED)
+
+
+def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
+    """Compare as plan does, with what the commit declares that is checked out."""
+    with (
+        causes.opened(loaded, inputs, HEAD, overwrite_drift=True) as past,
+        connect(chosen, max_wait=PLAN_WAIT) as connection,
+    ):
+        for account in loaded.accounts:
+            connection.check(account)
+        with busy(chosen, "Reading what is live"):
+            made = plan(
+                loaded,
+                connection.reader,
+                now=connection.now,
+                origin_of=connection.address,
+                past=past,
+            )
+        api_version.warn(chosen, connection)
+        causes.tell_unknown(chosen, made)
+        return made
+
+
+def _accept(
+    chosen: Settings, loaded: Loaded, made: Plan, names: tuple[str, ...]
+) -> int:
+    """Write what is live into the files; return how many differences that settled."""
+    from wa_sync.workflow.accept import accept
+
+    accepted = accept(loaded, made, names)
+    for name, text in accepted.files.items():
+        _write(chosen.cwd / name, text)
+        note(chosen, line("Took what is live into {}.", name))
+    return accepted.count
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file as it was, but for its text: line ends, byte order mark, rights."""
+    try:
+        before, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
+    except OSError as error:
+        raise LocalIO(f"cannot read {path.name}: {error.strerror}") from None
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    atomic.write(path, mark + text.replace("\n", ends).encode(), mode=mode)
