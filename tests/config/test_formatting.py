@@ -142,10 +142,21 @@ def test_a_whole_file() -> None:
         ),
         ("removed:\n- - a\n  - b\n", "removed:\n  - - a\n    - b\n"),
         ("removed: # x\n\n  - a\n\n\n  - b\n\n", "removed: # x\n  - a\n\n  - b\n"),
+        ("removed: []\t# x\n", "removed: []  # x\n"),
         ("removed:\n- # x\n  a: b\n", "removed:\n  - # x\n    a: b\n"),
         ("removed:\n- a:\t'b'\n  no: c\n", "removed:\n  - a: 'b'\n    \"no\": c\n"),
     ],
-    ids=["sections", "names", "above", "dash", "lists", "lines", "behind", "quotes"],
+    ids=[
+        "sections",
+        "names",
+        "above",
+        "dash",
+        "lists",
+        "lines",
+        "tab",
+        "behind",
+        "quotes",
+    ],
 )
 def test_blocks(typed: str, written: str) -> None:
     """Version comes first, the sections stay; entries stand in two blanks a level."""
