@@ -37,6 +37,7 @@ COMMANDS = {
     "drift": ("wa_sync.cli.drift", "Say where live is not as declared."),
     "comment": ("wa_sync.cli.comment", "Keep a plan's comment on a pull request."),
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
+    "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
     "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
     "completion": ("wa_sync.cli.completion", "Make a shell complete wa-sync."),

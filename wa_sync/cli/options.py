@@ -19,6 +19,7 @@ F = TypeVar("F", bound="Callable[..., object]")
 FORMATS = (
     *("text", "json", "markdown", "html"),
     *("sarif", "github", "gitlab", "junit"),
+    *("json-schema", "typescript", "python"),
 )
 
 

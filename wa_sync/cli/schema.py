@@ -27,9 +27,10 @@ DOCUMENT = "wa-sync"
 
 def published() -> Mapping[str, Mapping[str, Json]]:
     """Every schema that wa-sync publishes: name → JSON Schema."""
+    from wa_sync.render import contract
     from wa_sync.render.schemas import schemas
 
-    return {DOCUMENT: schema(), **schemas()}
+    return {DOCUMENT: schema(), **schemas(), "contract": contract.published()}
 
 
 def rendered(one: Mapping[str, Json]) -> str:
@@ -47,8 +48,8 @@ def command(
 ) -> None:
     """Print the JSON Schema of wa-sync files, or of one of its JSON outputs.
 
-    NAME is wa-sync (the default, for YAML files), plan, diagnostics, report or event
-    (a line of apply --events).
+    NAME is wa-sync (the default, for YAML files), plan, diagnostics, report, event
+    (a line of apply --events) or contract.
     """
     chosen = settings(ctx)
     every = published()

@@ -91,3 +91,24 @@ class Contract:
     def code(self) -> bool:
         """Whether a one-time password is passed: in the body and in the button."""
         return any(button.takes is Takes.CODE for button in self.message.buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The languages of a name that are called in one way."""
+
+    languages: tuple[str, ...]
+    contract: Contract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """How one name is called: usually in one form, for all of its languages.
+
+    ``unknown`` are languages of which the files do not tell, since Meta's library does.
+    """
+
+    name: str
+    category: str
+    forms: tuple[Form, ...]
+    unknown: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ ROOT = Path(wa_sync.__file__).parent
 SOURCES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.py"))
 
 TYPES = {"Text", "Markdown", "Html", "Document", "Outputs", "Shown"}
+TYPES |= {"TypeScript", "Python", "Source"}
 FORMS = {"line", "of"}
 # they cut and paint what is harmless already; Jinja2 is given a sink of its own
 TRUSTED = {
