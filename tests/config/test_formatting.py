@@ -228,7 +228,7 @@ def test_a_question_mark() -> None:
     odd = "      ? c\n      :   d\n      # x\n\n      ? |\n       e\n      : f\n"
     assert form(f"a:\n-  b:\n{odd}") == f"a:\n  - b:\n{odd}"
     assert form("a:\n-   ? b\n    : c\n# x\n") == "a:\n  - ? b\n    : c\n# x\n"
-    assert form("? a\n: b\n") == "? a\n: b\n"
+    assert form("? a\n: b # x\n") == "? a\n: b # x\n"
 
 
 def test_values_keep_their_types() -> None:
