@@ -213,6 +213,8 @@ def _options(asked: Asked) -> Options:
         lock_timeout=0.0,
         events=None,
         approved=None if content is None else saved.parse(content),
+        fail_on=(),
+        base_ref="none",
     )
 
 
