@@ -4,6 +4,7 @@
 #   plain.sh plan  OUT          save the plan, and show it
 #   plain.sh apply OUT DIGEST   apply the plan in OUT, if it has this digest
 #   plain.sh drift OUT          fail where live differs from the files
+#   plain.sh fork OUT           compare with the base alone: no token, no network
 #
 # OUT is a folder that your CI keeps from the first job to the second. Let one apply an
 # account run at a time (your CI's lock or queue), give only that job the token that
@@ -11,7 +12,7 @@
 # (WA_SYNC_ACCOUNT, WA_SYNC_DIRECTORY …) and its token from MATON_API_KEY.
 set -eu
 
-command=${1:?plan, apply or drift}
+command=${1:?plan, apply, drift or fork}
 out=${2:?a folder for the plan}
 mkdir -p "$out"
 
@@ -29,7 +30,10 @@ case $command in
       -o text -o "json=$out/report.json" --events "$out/events.ndjson" "$out/plan.json"
     ;;
   drift)
-    exec wa-sync plan --base-ref none --detailed-exitcode -o text -o "markdown=$out/drift.md"
+    exec wa-sync drift -o text -o "json=$out/drift.json"
+    ;;
+  fork)
+    exec wa-sync plan --offline -o text -o "markdown=$out/plan.md"
     ;;
   *)
     echo "plain.sh: there is no command $command" >&2

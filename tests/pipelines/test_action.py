@@ -147,7 +147,7 @@ def test_from_the_pull_request_to_live(stage: Stage) -> None:
     assert json.loads(stage.output("accounts")).keys() == {"demo"}
     assert steps[UPLOAD].given["path"] == str(stage.out)
     assert {one.name for one in stage.out.iterdir()} == {
-        *("plan.json", "plan.md", "plan.sarif")
+        *("plan.json", "plan.md", "plan.html", "plan.sarif")
     }
     summary = (stage.root / "temp" / "GITHUB_STEP_SUMMARY").read_text()
     assert summary == (stage.out / "plan.md").read_text()
@@ -199,12 +199,50 @@ def test_only_what_is_pinned_is_installed(stage: Stage) -> None:
     ]
 
 
-def test_a_fork_is_validated(stage: Stage) -> None:
-    """Without a token, without a plan, and nothing is uploaded."""
+def test_a_fork_is_planned_without_a_token(stage: Stage) -> None:
+    """Base and head are compared; nothing is saved that could be applied."""
+    stage.branch(TEMPLATES)
+    steps = stage.run("plan", offline="true")
+    assert ended(steps) == {"Install": 0, "Fetch the history": 0, "Plan": 0, UPLOAD: 0}
+    assert not (stage.out / "plan.json").exists()
+    assert "order_update" in (stage.out / "plan.md").read_text()
+
+
+def test_what_is_wrong_is_shown_at_its_line(stage: Stage) -> None:
+    """Validate needs no token, and nothing is uploaded."""
     stage.branch(TEMPLATES.replace("UTILITY", "UTILITIES"))
     steps = stage.run("validate")
     assert ended(steps) == {"Install": 0, "Validate": 3}
     assert "::error file=templates/all.yaml" in steps["Validate"].out
+
+
+def test_a_plan_can_fail_for_what_it_finds(stage: Stage) -> None:
+    """Its files are uploaded all the same, and the outputs say what it came to."""
+    stage.branch(TEMPLATES)
+    steps = stage.run("plan", sandbox="true")
+    stage.run("apply", sandbox="true", expect_digest=stage.output("digest"))
+    git(stage.root / "origin", "checkout", "--quiet", "main")
+    git(stage.root / "origin", "merge", "--quiet", "--ff-only", "change")
+    git(stage.root / "origin", "checkout", "--quiet", "change")
+    sandbox = (stage.checkout / ".wa-sync" / "sandbox.db").read_bytes()
+    fewer = TEMPLATES.replace("order {{2}} has", "order has")
+    stage.branch(fewer.replace("[Ana, A-1042]", "[Ana]"))
+    (stage.checkout / ".wa-sync").mkdir()
+    (stage.checkout / ".wa-sync" / "sandbox.db").write_bytes(sandbox)
+    steps = stage.run("plan", sandbox="true", fail_on="breaking,cost")
+    assert ended(steps) == {"Install": 0, "Fetch the history": 0, "Plan": 5, UPLOAD: 0}
+    assert (stage.output("exit_code"), stage.output("updates")) == ("5", "1")
+
+
+def test_drift_fails_until_live_is_as_declared(stage: Stage) -> None:
+    """4 where an apply is missing, then 0."""
+    stage.branch(TEMPLATES)
+    steps = stage.run("drift", sandbox="true")
+    assert ended(steps) == {"Install": 0, "Fetch the history": 0, "Drift": 4, UPLOAD: 0}
+    assert json.loads((stage.out / "drift.json").read_text())
+    stage.run("plan", sandbox="true")
+    stage.run("apply", sandbox="true", expect_digest=stage.output("digest"))
+    assert stage.run("drift", sandbox="true")["Drift"].code == 0
 
 
 def test_nothing_is_applied_that_nobody_reviewed(stage: Stage) -> None:

@@ -117,7 +117,7 @@ def test_only_the_plan_is_data_for_the_comment() -> None:
 
 def test_the_component_from_plan_to_live(bench: Bench) -> None:
     """Each job's script does what its name says."""
-    assert bench.job("wa-sync-drift")[0] == 2
+    assert bench.job("wa-sync-drift")[0] == 4
     code, said = bench.job("wa-sync-plan")
     assert code == 0, said
     out = bench.folder / "wa-sync-out"
@@ -131,7 +131,18 @@ def test_the_component_from_plan_to_live(bench: Bench) -> None:
     assert code == 0, said
     assert json.loads((out / "report.json").read_text())
     assert bench.job("wa-sync-drift")[0] == 0
-    assert bench.job("wa-sync-validate-fork")[0] == 0
+
+
+def test_the_component_plans_a_fork_offline(bench: Bench) -> None:
+    """Without a token or a sandbox: from what Git says."""
+    for command in ("init -q -b main", "add .", "commit -qm base", "checkout -qb fork"):
+        identity = "-c user.name=Ana -c user.email=ana@shop.example"
+        assert bench.sh(f"git {identity} {command}")[0] == 0
+    (bench.folder / "templates" / "all.yaml").write_text("version: 1\n")
+    code, said = bench.job("wa-sync-plan-fork")
+    assert code == 0, said
+    assert "order_update/en_US" in said
+    assert bench.world.heard == []
 
 
 def test_atlantis_from_plan_to_live(bench: Bench) -> None:
@@ -160,7 +171,7 @@ def test_the_plain_script_from_plan_to_live(bench: Bench) -> None:
     digest = json.loads((bench.folder / out / "plan.json").read_text())["digest"]
     assert plain("apply", out) != 0
     assert plain("apply", out, "sha256:0") == 6
-    assert plain("drift", out) == 2
+    assert plain("drift", out) == 4
     assert plain("apply", out, digest) == 0
     assert plain("drift", out) == 0
     assert plain("destroy", out) == 64
