@@ -12,7 +12,7 @@ from support import hostile, messages
 from support.markup import Seen
 
 from wa_sync.kinds.message_template.preview import preview
-from wa_sync.model.bubble import Bubble, Header, Preview
+from wa_sync.model.bubble import Bubble, Header, Media, Preview
 from wa_sync.model.source import mapping
 from wa_sync.render.preview import bubble_html, text
 from wa_sync.render.preview.page import page
@@ -109,6 +109,9 @@ class TestPictures:
         odd = replace(messages.PHOTO, content_type="image/svg+xml")
         header = replace(messages.bubble("image").header or Header(), asset=odd)
         drawn = replace(messages.bubble("image"), header=header)
+        assert images(bubble_html(drawn, PICTURES)) == []
+        film = Header(media=Media.VIDEO, asset=messages.PHOTO)
+        drawn = replace(messages.bubble("video"), header=film)
         assert images(bubble_html(drawn, PICTURES)) == []
 
 
