@@ -66,6 +66,7 @@ class World:
     tokens: list[str] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     writes: int = 0
+    token: str = TOKEN
     racing: str | None = None
     """What another run writes a moment before our next comment."""
     _next: int = 5_000_000_000  # beyond 32 bits, as GitHub's are
@@ -154,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def _answer(self, path: str, query: dict[str, list[str]], sent: bytes) -> Answer:
-        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        if self.headers.get("Authorization") != f"Bearer {self.world.token}":
             return 401, {"message": "Bad credentials"}
         if path.endswith("/graphql"):
             # the REST user of an app has a suffix that its login here has, too
