@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from support import plans
+from support.changes import BREAKING, COST
 
-from wa_sync.model.change import Blocked, LiveStatus, Plan, Precondition, Summary
+from wa_sync.model.change import Blocked, Plan, Summary
 from wa_sync.model.finding import MetaCode
 from wa_sync.model.report import Outcome, Report, State
 from wa_sync.render import wording
@@ -73,24 +74,30 @@ def test_incomplete() -> None:
     assert wording.summary(plan) == "No changes among what was read."
 
 
-class TestConsequence:
-    """What follows from a change is said where the model knows it."""
+class TestConsequences:
+    """What follows from a change is said in its place."""
 
-    def test_edit(self) -> None:
-        """An edit of a template that may be edited is reviewed again."""
+    def test_what_follows_for_itself(self) -> None:
+        """The review comes first, and what it may do; what is weighed does not."""
         change = plans.update(plans.template("a/en"), {}, {"a": 1}, line=1)
-        assert wording.consequence(change) == "goes back to Meta's review"
+        said = "goes back to Meta's review, cannot be sent if the review says no"
+        assert wording.follows(change) == said
+        more = (BREAKING, COST, *change.consequences)
+        assert wording.follows(replace(change, consequences=more)) == said
 
-    def test_edit_of_something_else(self) -> None:
-        """In any other state nothing is promised."""
-        change = plans.update(plans.template("a/en"), {}, {"a": 1}, line=1)
-        status = Precondition(exists=True, status=LiveStatus.OTHER)
-        assert wording.consequence(replace(change, precondition=status)) == ""
-
-    def test_profile(self) -> None:
+    def test_nothing_follows(self) -> None:
         """Nobody reviews a profile."""
         change = plans.update(plans.PROFILE, {}, {"about": "x"}, line=1)
-        assert wording.consequence(change) == ""
+        assert wording.follows(change) == ""
+
+    def test_risks_are_counted_by_change(self) -> None:
+        """A change that breaks twice is one that breaks."""
+        change = plans.update(plans.template("a/en"), {}, {"a": 1}, line=1)
+        twice = replace(change, consequences=(BREAKING, BREAKING))
+        both = replace(change, consequences=(BREAKING, COST))
+        plan = Plan(complete=True, accounts=(), changes=(twice, both, change))
+        assert wording.risks(plan) == "2 breaking for senders, 1 cost"
+        assert wording.risks(replace(plan, changes=(change,))) == ""
 
 
 class TestEnding:

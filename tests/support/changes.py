@@ -13,9 +13,11 @@ from wa_sync.model.change import (
     Action,
     Blocked,
     Change,
+    Consequence,
     LiveStatus,
     Place,
     Precondition,
+    Risk,
 )
 from wa_sync.model.finding import Finding, MetaCode, Severity
 from wa_sync.model.resource import Address, Asset
@@ -27,6 +29,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wa_sync.model.source import Json, Spec
+
+
+CREATED = (Consequence(Risk.REVIEW, "goes to Meta's review"),)
+EDITED = (
+    Consequence(Risk.OUTAGE, "cannot be sent if the review says no"),
+    Consequence(Risk.REVIEW, "goes back to Meta's review"),
+)
+GONE = (
+    Consequence(Risk.BREAKING, "who sends this gets 132001"),
+    Consequence(Risk.OUTAGE, "locks the name in this language for about 30 days"),
+)
+BREAKING = Consequence(
+    Risk.BREAKING,
+    "the body takes name, order and link instead of name and order; who sends as "
+    "before gets 132000",
+    "/components/BODY/text",
+)
+COST = Consequence(
+    Risk.COST, "from UTILITY to MARKETING: every message costs more", "/category"
+)
 
 
 def outline(spec: Spec | None) -> Json:
@@ -68,6 +90,7 @@ def create(address: Address, spec: Spec, *, line: int, **more: object) -> Change
             diff=explain({}, outline(spec), alike),
             precondition=Precondition(exists=False),
             source=Place("templates/new.yaml", line),
+            consequences=_of_template(address, CREATED),
         ),
         more,
     )
@@ -93,6 +116,7 @@ def update(
                 fingerprint=f"sha256:{'1f' * 32}",
             ),
             source=Place("templates/order_update.yaml", line),
+            consequences=_of_template(address, EDITED),
         ),
         more,
     )
@@ -113,9 +137,17 @@ def delete(address: Address, spec: Spec, *, line: int, **more: object) -> Change
                 fingerprint=f"sha256:{'2e' * 32}",
             ),
             source=Place("templates/removed.yaml", line),
+            consequences=_of_template(address, GONE),
         ),
         more,
     )
+
+
+def _of_template(
+    address: Address, said: tuple[Consequence, ...]
+) -> tuple[Consequence, ...]:
+    """Nobody reviews a profile."""
+    return said if address.kind == "message_template" else ()
 
 
 def _with(change: Change, more: Mapping[str, object]) -> Change:

@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from support.changes import (
+    BREAKING,
     CATEGORY_LOCKED,
+    COST,
     EDIT_QUOTA,
+    EDITED,
     TOO_MANY_DELETES,
     VARIABLE_AT_END,
     account,
@@ -101,6 +104,7 @@ def everything() -> Plan:
                 ORDER_DESIRED,
                 line=12,
                 cause=Cause.BOTH,
+                consequences=(BREAKING, *EDITED),
                 findings=(VARIABLE_AT_END,),
             )
         ),
@@ -110,6 +114,7 @@ def everything() -> Plan:
             {**MEDIA, "category": "MARKETING"},
             line=30,
             blocked=CATEGORY_LOCKED,
+            consequences=(COST, *EDITED),
             assets=invoice,
         ),
         update(

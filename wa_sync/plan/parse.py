@@ -13,6 +13,7 @@ from wa_sync.model.change import (
     Blocked,
     Cause,
     Change,
+    Consequence,
     FieldChange,
     LiveStatus,
     Made,
@@ -20,6 +21,7 @@ from wa_sync.model.change import (
     Place,
     Plan,
     Precondition,
+    Risk,
     Summary,
     UnmanagedObject,
 )
@@ -126,6 +128,9 @@ def _change(value: Spec) -> Change:
             fingerprint=checked.text_or_none(precondition, "fingerprint"),
         ),
         findings=tuple(_finding(mapping(f)) for f in checked.items(value, "findings")),
+        consequences=tuple(
+            _consequence(mapping(c)) for c in checked.items(value, "consequences")
+        ),
         source=None if source is None else _place(mapping(source)),
         assets=dict(_asset(mapping(a)) for a in checked.items(value, "assets")),
     )
@@ -190,6 +195,14 @@ def _finding(value: Spec) -> Finding:
         severity=checked.one_of(value, "severity", Severity),
         meta=None if meta is None else _meta(mapping(meta)),
         key=value.get("key") is True,
+    )
+
+
+def _consequence(value: Spec) -> Consequence:
+    return Consequence(
+        checked.one_of(value, "risk", Risk),
+        checked.text(value, "message"),
+        checked.text(value, "path"),
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         AccountPlan,
         Blocked,
         Change,
+        Consequence,
         FieldChange,
         Made,
         Note,
@@ -158,6 +159,7 @@ def _change(change: Change) -> Json:
         "live_id": change.live_id,
         "precondition": _precondition(change.precondition),
         "findings": [_finding(found) for found in change.findings],
+        "consequences": [_consequence(said) for said in change.consequences],
         "source": None
         if source is None
         else {"file": source.file, "line": source.line},
@@ -209,6 +211,10 @@ def _finding(found: Finding) -> Json:
         "key": found.key,
         "meta": _meta(found.meta),
     }
+
+
+def _consequence(said: Consequence) -> Json:
+    return {"risk": said.risk.value, "message": said.message, "path": said.path}
 
 
 def _pointer(at: Pointer) -> Json:

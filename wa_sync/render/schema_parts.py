@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from wa_sync.model.change import Risk
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +66,13 @@ META: Schema = maybe(
     record(
         {"code": NUMBER, "subcode": {"type": ["integer", "null"]}},
         "The error that Meta would have answered with.",
+    )
+)
+CONSEQUENCES: Schema = several(
+    record(
+        {"risk": one_of(Risk), "message": TEXT, "path": TEXT},
+        "What the change means to others; path leads into diff's outline, and is empty "
+        "where the whole is meant. Not covered by the digest.",
     )
 )
 SOURCE: Schema = maybe(

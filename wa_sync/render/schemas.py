@@ -16,6 +16,7 @@ from wa_sync.model.source import mapping
 from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.schema_parts import (
     ANYTHING,
+    CONSEQUENCES,
     COUNT,
     DIALECT,
     FLAG,
@@ -184,6 +185,7 @@ _CHANGE: Schema = record(
             }
         ),
         "findings": several(_FINDING),
+        "consequences": CONSEQUENCES,
         "source": SOURCE,
         "send": _SPEC,
         "assets": several(_ASSET),

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import ApiUnavailable
-from wa_sync.model.change import Action, Cause, LiveStatus
+from wa_sync.model.change import Action, Cause, Risk
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 
@@ -50,6 +50,12 @@ CAUSE: Mapping[Cause, str] = {
     Cause.UNKNOWN: "",
 }
 
+WEIGHED: Mapping[Risk, str] = {
+    Risk.BREAKING: "breaking for senders",
+    Risk.COST: "cost",
+}
+"""What is weighed before a change is approved; the rest follows from any change."""
+
 FINE = frozenset({State.DONE, State.ALREADY})
 
 _ENDED: Mapping[State, str] = {
@@ -91,21 +97,20 @@ def moment(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def consequence(change: Change) -> str:
-    """Say what a change brings with it that its fields do not show.
+def follows(change: Change) -> str:
+    """Say what follows for the change itself: its review, and what that may do."""
+    quiet = [said for said in change.consequences if said.risk not in WEIGHED]
+    return ", ".join(said.message for said in reversed(quiet))
 
-    meta-api.md §4.3: an edited template is reviewed again; §5.3: the name of an
-    approved template is locked for 30 days once it is deleted.
-    """
-    if change.address.kind != "message_template":
-        return ""
-    if change.action is Action.CREATE:
-        return "goes to Meta's review"
-    if change.action is Action.DELETE:
-        return "locks the name in this language for about 30 days"
-    if change.precondition.status is LiveStatus.EDITABLE:
-        return "goes back to Meta's review"
-    return ""
+
+def risks(plan: Plan) -> str:
+    """Count what a reviewer has to weigh: ``1 breaking, 2 cost``; empty for nothing."""
+    found = [{said.risk for said in one.consequences} for one in plan.changes]
+    return ", ".join(
+        f"{number} {word}"
+        for risk, word in WEIGHED.items()
+        if (number := sum(risk in risks for risks in found))
+    )
 
 
 def would_answer(meta: MetaCode) -> str:

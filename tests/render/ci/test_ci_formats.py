@@ -221,6 +221,8 @@ def test_a_plan_says_what_follows_from_it() -> None:
     assert change.source is not None
     told = (
         Consequence(Risk.BREAKING, "Senders that pass one parameter fail."),
+        Consequence(Risk.COST, "It costs more."),
+        Consequence(Risk.OUTAGE, "It may fail."),
         Consequence(Risk.REVIEW, "It is reviewed again."),
     )
     alone = replace(
@@ -233,7 +235,7 @@ def test_a_plan_says_what_follows_from_it() -> None:
     found = ci.diagnosed(alone)
     assert [(d.finding.rule, d.finding.severity) for d in found] == [
         ("breaking", Severity.WARNING),
-        ("review", Severity.INFO),
+        ("cost", Severity.WARNING),
     ]
     assert {d.span.file.path for d in found if d.span} == {change.source.file}
     assert {d.address for d in found} == {change.address}

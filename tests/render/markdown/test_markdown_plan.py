@@ -63,7 +63,7 @@ def test_risks_are_shown_when_nothing_else_is() -> None:
     """Fields of breaking changes outlive the rest, which become rows."""
     shown = markdown.plan(large(300, risky=5), limit=40_000)
     assert shown.count("<details>") == 5
-    assert shown.count("**Breaking**") == 5
+    assert shown.count("**Breaking for senders**") == 5
     assert shown.count("\n| `~` |") == 295
     assert CUT in shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action, Risk
+from wa_sync.model.change import Action
 from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.source import ROOT, SourceFile, Span
 from wa_sync.render import wording
@@ -15,19 +15,12 @@ if TYPE_CHECKING:
 
     from wa_sync.model.change import Blocked, Change, Note, Place, Plan
 
-_SEVERITY = {
-    Risk.BREAKING: Severity.WARNING,
-    Risk.COST: Severity.WARNING,
-    Risk.OUTAGE: Severity.WARNING,
-    Risk.REVIEW: Severity.INFO,
-}
-
 
 def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
     """Return the plan's diagnostics, and what there is to say of its changes.
 
-    A refusal of the whole plan is an error; what is blocked, deleted or has a
-    consequence for others is a warning; drift is a note.
+    A refusal of the whole plan is an error; what is blocked, deleted, breaks senders
+    or costs is a warning; drift is a note. That every change is reviewed is left out.
     """
     return (
         *plan.diagnostics,
@@ -47,10 +40,11 @@ def _findings(change: Change) -> Iterator[Finding]:
     if change.blocked is not None:
         yield _refusal(change.blocked, Severity.WARNING)
     elif change.action is Action.DELETE:
-        words = ("apply deletes this", wording.consequence(change))
+        words = ("apply deletes this", wording.follows(change))
         yield _finding("delete", "; it ".join(filter(None, words)), Severity.WARNING)
     for said in change.consequences:
-        yield _finding(said.risk.value, said.message, _SEVERITY[said.risk])
+        if said.risk in wording.WEIGHED:
+            yield _finding(said.risk.value, said.message, Severity.WARNING)
     yield from change.findings
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Draw: TypeAlias = Callable[[Address, Spec, Mapping[Pointer, Asset]], Bubble | None]
 
-SEVERE = (Risk.BREAKING, Risk.COST, Risk.OUTAGE)
+SEVERE = (Risk.BREAKING, Risk.COST)
 
 
 def change(

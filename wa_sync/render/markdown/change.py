@@ -6,18 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action, Cause, Risk
-from wa_sync.render.markdown import risks
+from wa_sync.render.markdown.risks import weighed
 from wa_sync.render.sinks.html import Html
 from wa_sync.render.sinks.markdown import Markdown, element, fence
 from wa_sync.render.style import Style
 from wa_sync.render.text import change as plain
-from wa_sync.render.wording import SIGN, moment
+from wa_sync.render.wording import SIGN, follows, moment
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wa_sync.model.change import Change, Consequence
+    from wa_sync.model.change import Change
     from wa_sync.model.finding import Finding
 
 # lines below a label are indented, and GitHub colours those that begin with a sign
@@ -33,10 +33,12 @@ _CAUSE: Mapping[Cause, Markdown] = {
     Cause.UNKNOWN: Markdown(""),
 }
 _WORD: Mapping[Risk, Markdown] = {
-    Risk.BREAKING: Markdown("**Breaking**"),
+    Risk.BREAKING: Markdown("**Breaking for senders**"),
     Risk.COST: Markdown("**Cost**"),
-    Risk.OUTAGE: Markdown("**Outage**"),
-    Risk.REVIEW: Markdown("Review"),
+}
+_SHORT: Mapping[Risk, Html] = {
+    Risk.BREAKING: Html("breaking"),
+    Risk.COST: Html("cost"),
 }
 
 
@@ -62,12 +64,15 @@ def details(change: Change, *, unfolded: bool) -> Markdown:
 
 
 def _summary(change: Change) -> Html:
-    return Html.of(
+    what = Html.of(
         "<code>{}</code> {} <code>{}</code>",
         SIGN[change.action],
         Html.escape(change.action.value),
         str(change.address),
     )
+    found = weighed(change)
+    risks = (said for risk, said in _SHORT.items() if risk in found)
+    return Html(" · ").join([what, *risks])
 
 
 def _inside(change: Change) -> Iterator[Markdown]:
@@ -85,9 +90,9 @@ def _facts(change: Change) -> Markdown:
     place = Markdown("")
     if source is not None:
         place = Markdown.of("{}", f"{source.file}:{source.line}")
-    named = risks.named(risks.weighed(change))
-    risk = Markdown.of(" · {}", named) if named else Markdown("")
-    return Markdown("").join([place, cause(change.cause), risk])
+    told = follows(change)
+    rest = Markdown.of(" · {}", told) if told else Markdown("")
+    return Markdown("").join([place, cause(change.cause), rest])
 
 
 def _remarks(change: Change) -> Iterator[Markdown]:
@@ -98,12 +103,10 @@ def _remarks(change: Change) -> Iterator[Markdown]:
             yield Markdown.of("  - way out: {}", block.way_out)
         if block.not_before is not None:
             yield Markdown.of("  - not before {}", moment(block.not_before))
-    yield from map(_consequence, change.consequences)
+    for said in change.consequences:
+        if said.risk in _WORD:
+            yield Markdown.of("- {}: {}", _WORD[said.risk], said.message)
     yield from map(_finding, change.findings)
-
-
-def _consequence(said: Consequence) -> Markdown:
-    return Markdown.of("- {}: {}", _WORD[said.risk], said.message)
 
 
 def _finding(found: Finding) -> Markdown:

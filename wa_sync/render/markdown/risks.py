@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _NAMED: Mapping[Risk, Markdown] = {
     Risk.BREAKING: Markdown("**breaking**"),
     Risk.COST: Markdown("**cost**"),
-    Risk.OUTAGE: Markdown("outage"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action
+from wa_sync.model.change import Action, Risk
 from wa_sync.render import wording
 from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role, Style
@@ -33,6 +33,9 @@ def lines(change: Change, style: Style, *, verbose: bool = False) -> Iterator[Te
         yield style.paint(Role.FAINT, line("    {}", remarks))
     if change.blocked is not None:
         yield from _indented(findings.blocked(change.blocked, style), "    ")
+    for said in change.consequences:
+        if said.risk in wording.WEIGHED:
+            yield line("    {}: {}", _risk(said.risk, style), said.message)
     yield from _indented(body(change, style, verbose=verbose), "    ")
     for found in change.findings:
         yield from _indented(findings.finding(found, style), "    ")
@@ -54,11 +57,16 @@ def note(said: Note, style: Style, *, verbose: bool = False) -> Iterator[Text]:
     yield from _indented(fields.lines(said.diff, style, verbose=verbose), "    ")
 
 
+def _risk(risk: Risk, style: Style) -> Text:
+    role = Role.ERROR if risk is Risk.BREAKING else Role.WARNING
+    return style.paint(role, wording.WEIGHED[risk])
+
+
 def _remarks(change: Change, *, verbose: bool) -> Iterator[Text]:
     if change.source is not None:
         yield line("{}:{}", change.source.file, change.source.line)
     yield line("{}", wording.CAUSE[change.cause])
-    yield line("{}", wording.consequence(change))
+    yield line("{}", wording.follows(change))
     if verbose and change.live_id is not None:
         yield line("live id {}", change.live_id)
     if verbose and change.precondition.exists:

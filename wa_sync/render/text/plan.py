@@ -132,6 +132,8 @@ def _argument(word: str) -> str:
 
 def _ending(plan: Plan, style: Style, *, consented: bool) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
+    if risks := wording.risks(plan):
+        yield line("Risk: {}.", risks)
     if not consented and (flags := consent(plan)):
         yield line("{}", wording.consent(flags))
     if told := wording.told_from(plan.base):
