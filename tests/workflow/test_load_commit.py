@@ -12,7 +12,8 @@ from wa_sync.config import project
 from wa_sync.config.repository.commit import Commit
 from wa_sync.config.repository.objects import Objects
 from wa_sync.model.source import Json
-from wa_sync.workflow.load import Inputs, Loaded, choose, load, load_from
+from wa_sync.workflow.load import Inputs, Loaded, choose, load
+from wa_sync.workflow.reload import load_from
 
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,19 +49,30 @@ def inputs(cwd: Path, *paths: str) -> Inputs:
 
 def substance(loaded: Loaded) -> bytes:
     """Everything that was read, as bytes."""
-    found: Json = [
+    declared: list[Json] = [
         [
-            [d.account, str(d.address), d.entry, d.spec, sorted(d.allow)]
-            for d in loaded.desired.declared
-        ],
-        [[repr(a) for a in d.assets.items()] for d in loaded.desired.declared],
-        [[t.account, str(t.address)] for t in loaded.desired.tombstones],
-        [[repr(d.finding), repr(d.address)] for d in loaded.diagnostics],
-        [[d.span.line, d.span.file.path] for d in loaded.diagnostics if d.span],
-        [repr(account.waba_id) for account in loaded.accounts],
-        list(loaded.read.files),
+            *(d.account, str(d.address), d.entry, d.spec, sorted(d.allow)),
+            [repr(a) for a in d.assets.items()],
+        ]
+        for d in loaded.desired.declared
     ]
-    return canonical(found)
+    buried: list[Json] = [
+        [t.account, str(t.address)] for t in loaded.desired.tombstones
+    ]
+    wrong: list[Json] = [
+        [
+            *(repr(d.finding), repr(d.address)),
+            [d.span.line, d.span.file.path] if d.span else None,
+        ]
+        for d in loaded.diagnostics
+    ]
+    return canonical(
+        [
+            *(sorted(one, key=canonical) for one in (declared, buried, wrong)),
+            [repr(account.waba_id) for account in loaded.accounts],
+            list(loaded.read.files),
+        ]
+    )
 
 
 def from_commit(made: commits.Checkout, loaded: Loaded, asked: Inputs) -> Loaded:
@@ -136,6 +148,38 @@ def test_what_is_the_same_is_read_once(tmp_path: Path) -> None:
     there = from_commit(made, loaded, asked)
     same = [a is b for a, b in zip(there.read.documents, loaded.read.documents)]  # noqa: B905 - as many
     assert same == [True, True, False]
+
+
+def test_what_is_the_same_need_not_be_judged_again(tmp_path: Path) -> None:
+    """An older commit declares what it declares, whatever of it is still the same."""
+    made = commits.new(tmp_path)
+    old = {f"t/{name}.yaml": TEMPLATES.replace("hello", name) for name in "abc"}
+    plain = "version: 1\nmessage_templates:\n  - {name: NAME, category: UTILITY, "
+    plain += "language: de, components: [{type: BODY, text: Hallo NAME}]}\n"
+    old |= {f"t/{name}.yaml": plain.replace("NAME", name) for name in "xyz"}
+    old = {
+        name: text.replace("removed:\n  - message_template: old/en_US\n", "")
+        for name, text in old.items()
+    }
+    old = {name: text.replace(", ${var:none}", "") for name, text in old.items()}
+    accounts = PROJECT + "removed:\n  - message_template: old/en_US\n"
+    made.commit({"wa-sync.yaml": accounts, "media/a.png": PNG, **old})
+    asked = inputs(tmp_path)
+    before = load(asked)
+    assert len(before.desired.declared) == 9
+    for change in (
+        {"t/x.yaml": plain.replace("NAME", "x2")},
+        {"t/a.yaml": old["t/b.yaml"].replace("name: b", "name: d")},
+        {"media/a.png": PNG + b"1"},
+        {"wa-sync.yaml": accounts.replace("shop.example", "other.example")},
+        {"wa-sync.yaml": accounts.replace("  demo:", "  new:")},
+        {"t/y.yaml": None},
+    ):
+        made.write(change)
+        after = load(asked)
+        assert substance(after) != substance(before)
+        assert substance(from_commit(made, after, asked)) == substance(before)
+        made.git("checkout", "--quiet", ".")
 
 
 def test_the_limits_hold_for_commits(

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wa_sync.config.project import Project
-    from wa_sync.config.reader import Document
     from wa_sync.config.wants import Wants
     from wa_sync.kind import Kind
     from wa_sync.model.source import Json, Pointer, Spec
@@ -126,57 +125,22 @@ def wants() -> Wants:
 def load(inputs: Inputs) -> Loaded:
     """Read the project and judge all of it; mistakes are in the result."""
     read = project.load(inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, schema=schema)
-    return _judged(read, inputs, CHECKOUT, lambda all_: choose(all_, inputs.accounts))
+    return judged(read, inputs, CHECKOUT, lambda all_: choose(all_, inputs.accounts))
 
 
-def load_from(
-    tree: Tree,
-    loaded: Loaded,
-    inputs: Inputs,
-    choose: Choice,
-    *,
-    seen: set[int] | None = None,
-) -> Loaded:
-    """Read the same project as another tree has it, and judge that.
-
-    ``choose`` says which of the accounts it names are looked at. Documents that are
-    ``seen``, by their ids, are passed over unless the accounts changed; all are then.
-    """
-    read = project.again(loaded.read, tree, schema)
-    if seen is not None:
-        kept = _unseen(read.documents, seen)
-        seen.update(map(id, read.documents))
-        read = replace(read, documents=kept)
-    return _judged(read, inputs, tree, choose)
-
-
-def _unseen(documents: Sequence[Document], seen: set[int]) -> tuple[Document, ...]:
-    fresh = {id(document) for document in documents} - seen
-    about = {id(document) for document in documents if "accounts" in document.value}
-    if not fresh.isdisjoint(about):
-        return tuple(documents)
-    return tuple(document for document in documents if id(document) in fresh | about)
-
-
-def everywhere(loaded: Loaded, inputs: Inputs) -> Loaded:
-    """Judge what was read for all accounts of the project, chosen or not."""
-    if not inputs.accounts:
-        return loaded
-    return _judged(loaded.read, inputs, CHECKOUT, tuple)
-
-
-def _judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
+def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
+    """Judge what was read from a tree, for the chosen ones of its accounts."""
     shape = Shape(schema())
-    judged = [shape.judge(document.value) for document in read.documents]
+    shapes = [shape.judge(document.value) for document in read.documents]
     accounts, wrong = account_section.accounts(
-        read.documents, env=inputs.env, misshapen=[one.findings for one in judged]
+        read.documents, env=inputs.env, misshapen=[one.findings for one in shapes]
     )
     tokens = frozenset(account.token_env for account in accounts or (STAND_IN,))
     inputs.tokens(tokens)
     chosen = choose(accounts or (STAND_IN,))
     sources = [
         Source(document.value, document.places, document.literal, one.broken)
-        for document, one in zip(read.documents, judged, strict=True)
+        for document, one in zip(read.documents, shapes, strict=True)
     ]
     # where a file could not be read, the accounts may have stood in it
     unsure = not accounts and any(_is_error(d) for d in read.diagnostics)
@@ -187,7 +151,7 @@ def _judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded
         *read.diagnostics,
         *(
             Diagnostic(finding, document.places.span(finding.at, key=finding.key))
-            for document, one in zip(read.documents, judged, strict=True)
+            for document, one in zip(read.documents, shapes, strict=True)
             for finding in one.findings
         ),
         *wrong,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_sync.canonical import equal
+from wa_sync.canonical import canonical, equal
 from wa_sync.config.discover import PROJECT
 from wa_sync.config.repository import base as bases
 from wa_sync.config.repository.commit import Commit
@@ -19,7 +20,7 @@ from wa_sync.model.base import Base
 from wa_sync.model.finding import Severity
 from wa_sync.plan import causes
 from wa_sync.plan.causes import Before
-from wa_sync.workflow.load import Inputs, Loaded, everywhere, load_from
+from wa_sync.workflow.reload import everywhere, load_from, load_unseen
 
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from wa_sync.model.resource import Declared, Live
     from wa_sync.model.source import Json
     from wa_sync.plan.pair import AccountState
+    from wa_sync.workflow.load import Inputs, Loaded
 
 
 LOOK_BACK = 50
 """Commits that changed the project, and are asked about what is live."""
 _AMBIGUOUS = frozenset({"declared_twice", "declared_and_removed"})
+_AGAIN = "they are known again with the next change"
 
 
 @dataclass(slots=True)
@@ -132,7 +135,7 @@ class Past:
         for nth, name in enumerate(repository.touched(commit, LOOK_BACK)):
             self.base = replace(self.base, looked_back=nth + 1)
             tree = Commit(objects, name, repository.top)
-            yield load_from(tree, self.loaded, self.inputs, self._chosen, seen=seen)
+            yield load_unseen(tree, self.loaded, self.inputs, self._chosen, seen)
 
     def _chosen(self, accounts: Sequence[Account]) -> tuple[Account, ...]:
         """Choose those of a commit's accounts that this run is about."""
@@ -247,6 +250,9 @@ def _read(found: Past, asked: str) -> None:
     wrong = next(filter(_hides, read.diagnostics), None)
     if wrong is not None:
         raise _unreadable(commit, wrong)
+    twice = Counter((d.account, d.address) for d in read.desired.declared)
+    if any(count > 1 for count in twice.values()):
+        raise GitFailed(f"{commit[:12]} declares something twice", _AGAIN)
     found.there = read
     found.base = Base(commit=commit)
 
@@ -267,7 +273,8 @@ def _substance(loaded: Loaded) -> Json:
         ]
         for d in desired.declared
     ]
-    return [declared, [[t.account, str(t.address)] for t in desired.tombstones]]
+    buried: list[Json] = [[t.account, str(t.address)] for t in desired.tombstones]
+    return [sorted(declared, key=canonical), sorted(buried, key=canonical)]
 
 
 def _hides(diagnostic: Diagnostic) -> bool:
@@ -282,5 +289,5 @@ def _unreadable(commit: str, wrong: Diagnostic) -> GitFailed:
     place = "" if wrong.span is None else f"{wrong.span.file.path}: "
     return GitFailed(
         f"what {commit[:12]} declares cannot be read: {place}{wrong.finding.message}",
-        "they are known again with the next change",
+        _AGAIN,
     )

@@ -92,9 +92,13 @@ class Commit:
             raise Unusable(rule, reason) from error
 
     def _steps(self, path: Path) -> list[str]:
-        if not path.is_relative_to(self._top):
+        # as texts: a project may have thousands of them, and pathlib is slow
+        whole, top = str(path), str(self._top)
+        if whole == top:
+            return []
+        if not whole.startswith(f"{top.rstrip('/')}/"):
             raise GitFailed(f"{path.name} is in no Git repository, or in another one")
-        return list(path.relative_to(self._top).parts)
+        return whole[len(top.rstrip("/")) + 1 :].split("/")
 
     def _folder(self, steps: Sequence[str], shown: Path) -> dict[str, Entry]:
         entry = self._entry(steps)
