@@ -98,6 +98,15 @@ lock: $(VENV)/dev.stamp  ## pin anew; needs uv
 schemas: $(VENV)/run.stamp  ## write the published JSON Schemas anew
 	$(BIN)/python -m wa_sync schema --out schemas
 
+# the site, in build/site: every warning is an error, every link leads somewhere
+.PHONY: docs
+docs: $(VENV)/dev.stamp
+	rm -rf build/site
+	PYTHONPATH=docs $(BIN)/python -m generate build/pages
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env \
+	  --conf-dir docs --doctree-dir build/doctrees build/pages build/site
+	PYTHONPATH=docs $(BIN)/python -m generate.links build/site
+
 catalogue: $(VENV)/dev.stamp  ## write docs/failures.md anew from tests/catalogue.toml
 	PYTHONPATH=tests $(BIN)/python tests/support/catalogue.py
 

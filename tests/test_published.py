@@ -1,4 +1,4 @@
-"""What is published is true: schemas, examples, the README, every command's help."""
+"""What is published is true: schemas, examples, exit codes, every command's help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from wa_sync.cli.schema import published, rendered
 
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", published())
@@ -54,16 +53,6 @@ def test_the_example_goes_the_whole_road(road: Road) -> None:
     assert plan.out == "No changes. Live matches your files. 6 unchanged.\n"
 
 
-def test_the_readmes_file_is_valid(road: Road) -> None:
-    """The YAML of the README can be copied."""
-    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-    assert len(blocks) == 2
-    road.write("wa-sync.yaml", blocks[0])
-    assert road.ok("validate").out == "No problems found.\n"
-    road.write("wa-sync.yaml", blocks[1])
-    assert road.run("validate").code == 0
-
-
 def commands(command: click.Command, name: str) -> dict[str, click.Command]:
     """Every command below a command, by the words that call it."""
     found = {name: command}
@@ -89,15 +78,9 @@ def test_every_command_explains_itself(name: str) -> None:
             assert parameter.help, parameter.name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_in_the_readme(name: str) -> None:
-    """The README names every command."""
-    assert f"`wa-sync {name}" in README
-
-
-def test_every_exit_code_is_in_the_readme() -> None:
-    """The README's table knows each code that an error carries."""
-    table = README[README.index("## Exit codes") :]
+def test_every_exit_code_is_documented() -> None:
+    """The table knows each code that an error carries."""
+    table = (ROOT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
     codes = {
         error.exit_code
         for error in vars(errors).values()

@@ -18,7 +18,10 @@ ROOT = Path(__file__).parent.parent.parent
 
 WRITTEN = ("*.md", "docs/*.md", "docs/pictures/*.png")
 """What people wrote; the layout of the repository stays, so its links do, too."""
-LINKED = ("examples/**/*", "schemas/*.json", "action.yml", "LICENSE")
+LINKED = (
+    *("examples/**/*", "schemas/*.json", "action.yml", "templates/*.yml", "LICENSE"),
+    *("Dockerfile", "wa_sync/kind.py", "wa_sync/kinds/__init__.py"),
+)
 """What pages include or link to."""
 
 

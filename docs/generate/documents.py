@@ -31,7 +31,9 @@ def page() -> str:
     for name, schema in published().items():
         if name == DOCUMENT:
             continue
-        rows = ([code(path), kind] for path, kind in _fields(schema))
+        # an event is one of several documents
+        every = (field for shape in _shapes(schema) for field in _fields(shape))
+        rows = ([code(path), kind] for path, kind in dict.fromkeys(every))
         parts += [
             f"## {name}\n",
             plain(f"{schema['description']}"),

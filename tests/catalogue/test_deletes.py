@@ -1,6 +1,6 @@
 """S9: a delete needs six things; each is refused for itself, before any write.
 
-The conditions are those of the README: place, intent, a whole picture, consent,
+The conditions are those of docs/applying.md: place, intent, a whole picture, consent,
 limits, and a snapshot.
 """
 

@@ -15,7 +15,7 @@ from wa_sync.errors import LocalIO
 from wa_sync.render.sinks.terminal import Text
 
 
-README = Path(__file__).parents[2] / "README.md"
+EXITS = Path(__file__).parents[2] / "docs" / "exit-codes.md"
 ROW = re.compile(r"\| (\d[\d /]*) \| ")
 COLORED = "\x1b["
 TOKEN = "canary/of-a+shop"  # noqa: S105 - made up
@@ -87,8 +87,8 @@ def test_only_the_stream_that_failed_is_given_up(
 
 
 def test_the_help_names_every_exit_code(road: Road) -> None:
-    """Those of the README's table, the signals' among them."""
-    rows = ROW.findall(README.read_text(encoding="utf-8"))
+    """Those of the documented table, the signals' among them."""
+    rows = ROW.findall(EXITS.read_text(encoding="utf-8"))
     codes = {code for row in rows for code in row.split(" / ")}
     assert {"0", "1", "7", "129", "130", "143"} <= codes
     told = road.ok("--help").out.partition("Exit codes:")[2]

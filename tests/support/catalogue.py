@@ -30,8 +30,8 @@ INTRODUCTION = """\
 
 Each row is a failure, what wa-sync does about it, the exit codes with which the run
 may end on account of it, and the tests that prove it. *Not yet* and *differently* say
-what is not there, and why. Exit codes are explained in the [README](../README.md);
-threats and their limits in [SECURITY.md](../SECURITY.md).
+what is not there, and why. What the numbers mean stands among the
+[exit codes](exit-codes.md); threats and their limits in [SECURITY.md](../SECURITY.md).
 """
 
 
