@@ -155,3 +155,12 @@ def test_what_an_older_commit_declared() -> None:
     other = planned(declared(spec("b/de")), live(one("1", "f")), before=past)
     gone = next(c for c in other.changes if c.action is Action.DELETE)
     assert gone.cause is Cause.THIS_CHANGE
+
+
+def test_a_field_that_both_gave_up() -> None:
+    """What the files and the base left out in the same way is one side's doing."""
+    base = declared(one("1"))
+    note = note_of(planned(base, live(one("1", "f")), before=known(base)))
+    assert [(f.path, f.op, f.cause) for f in note.diff] == [
+        ("/components/footer", "remove", Cause.DRIFT)
+    ]

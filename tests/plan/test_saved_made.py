@@ -142,3 +142,15 @@ def test_a_checkout_is_dirty_or_not() -> None:
     document["made"]["dirty"] = "a little"
     with pytest.raises(UsageProblem, match="dirty has to be true or false"):
         saved.parse(json.dumps(document).encode())
+
+
+def test_an_offline_plan_is_shown_and_never_saved() -> None:
+    """It has no digest to be recognised by, so one with a time is a forgery."""
+    offline = replace(plans.everything(), offline=True, digest="")
+    printed = saved.parse(documents.plan(offline).encode())
+    assert printed == offline
+    with pytest.raises(UsageProblem, match="printed, not saved"):
+        saved.in_time(printed, NOW)
+    forged = replace(offline, made=Made(NOW, None))
+    with pytest.raises(UsageProblem, match="it was made offline, and is never saved"):
+        saved.parse(documents.plan(forged).encode())
