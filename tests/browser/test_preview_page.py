@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import hostile, messages
+from support import hostile, hostile_pages, messages
 from support.browser import DESKTOP, LOOKS, Look, Tab
 from support.pictures import gradient
 
@@ -63,7 +63,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page in which every text of others attacks whoever opens it."""
     shown = [
         _attacked(one, case, poison)
-        for poison in ("".join(hostile.POISONS), "\n".join(messages.MARKUP))
+        for poison in ("".join(hostile.POISONS), "\n".join(hostile_pages.MARKUP))
         for one, case in zip(messages.previews(), messages.CASES, strict=True)
     ]
     file = tmp_path_factory.mktemp("pages") / "attacked.html"
@@ -72,7 +72,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _attacked(one: Preview, case: str, poison: str) -> Preview:
-    spec = mapping(messages.poisoned(messages.CASES[case], poison))
+    spec = mapping(hostile_pages.poisoned(messages.CASES[case], poison))
     address = hostile.poisoned(one.address, poison, keys=False)
     return replace(one, address=address, category=poison, bubble=preview(spec, {}))
 

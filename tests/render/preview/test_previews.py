@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from support import hostile, messages
+from support import hostile, hostile_pages, messages
 from support.markup import Seen
 
 from wa_sync.kinds.message_template.preview import preview
@@ -137,7 +137,7 @@ def attacked(poison: str) -> tuple[Preview, ...]:
 
 
 def _attacked(case: str, poison: str) -> Bubble:
-    spec = mapping(messages.poisoned(messages.CASES[case], poison))
+    spec = mapping(hostile_pages.poisoned(messages.CASES[case], poison))
     samples = messages.SAMPLES.get(case, {})
     return preview(
         spec,
@@ -168,7 +168,7 @@ ATTRIBUTES = frozenset(
 )
 
 
-@pytest.mark.parametrize("poison", [*hostile.POISONS, *messages.MARKUP], ids=ascii)
+@pytest.mark.parametrize("poison", [*hostile.POISONS, *hostile_pages.MARKUP], ids=ascii)
 class TestHostile:
     """Whatever stands in the files, showing it does nothing."""
 
