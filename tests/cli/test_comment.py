@@ -179,6 +179,21 @@ def test_a_run_that_is_about_no_pull_request(
     assert booth.world.heard == []
 
 
+@pytest.mark.parametrize("content", ["{", None])
+def test_an_event_that_cannot_be_read(booth: Booth, content: str | None) -> None:
+    """It is said so, and how to do without; its path is not quoted."""
+    booth.plan()
+    booth.github()
+    event = booth.road.folder.parent / "event.json"
+    event.unlink() if content is None else event.write_text(content)
+    ran = booth.comment()
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        64,
+        "error: the file that GITHUB_EVENT_PATH names cannot be read as an event",
+    )
+    assert booth.comment("--pull-request", str(NUMBER)).code == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "code"),
     [

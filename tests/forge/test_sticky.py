@@ -158,6 +158,17 @@ def test_a_discussion_without_end_is_not_written_to(desk: Desk) -> None:
     assert desk.world.writes == 0
 
 
+@pytest.mark.parametrize(("method", "body"), [("WHO", {"data": None}), ("GET", {})])
+def test_an_answer_that_says_nothing_stops_it(
+    desk: Desk, method: str, body: object
+) -> None:
+    """Not knowing whose comments these are, or which, nobody writes one."""
+    desk.world.troubles.append(Trouble(method, 200, body=body))
+    with pytest.raises(ApiUnavailable):
+        upsert(desk.thread, NEW)
+    assert desk.world.writes == 0
+
+
 @pytest.mark.parametrize("lost", ["before", "after"])
 def test_a_lost_create_is_looked_up_before_it_is_repeated(
     desk: Desk, lost: Literal["before", "after"]
