@@ -111,7 +111,7 @@ def test_a_delete_is_refused() -> None:
     """Whatever else is allowed on the command line."""
     found = plan(delete(template("a/de"), OLD, line=1))
     said = "1 object would be deleted: message_template.a/de"
-    assert reasons(found, *Gate) == [("fail_on_delete", said)]
+    assert reasons(found, Gate.DELETE, Gate.DRIFT) == [("fail_on_delete", said)]
 
 
 def test_what_nobody_declared_is_refused() -> None:
