@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from glob import escape
 from itertools import islice
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action
@@ -70,10 +72,14 @@ def closing(plan: Plan, *, whole: bool) -> Markdown:
         )
     if not plan.changes or any(one.rule not in DELETE_LIMITS for one in plan.safety):
         return digest
-    flags = "".join(f" {flag}" for flag in consent(plan))
-    return Markdown.of(
-        "Apply exactly this: {}", f"wa-sync apply --expect-digest {plan.digest}{flags}"
-    )
+    flags = " ".join([*_only(plan), f"--expect-digest {plan.digest}", *consent(plan)])
+    return Markdown.of("Apply exactly this: {}", f"wa-sync apply {flags}")
+
+
+def _only(plan: Plan) -> Iterator[str]:
+    """Name the account of a plan of one: the project may well have more of them."""
+    if len(plan.accounts) == 1:
+        yield f"-a {quote(escape(plan.accounts[0].name))}"
 
 
 def nothing(plan: Plan) -> Markdown:

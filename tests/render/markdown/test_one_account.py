@@ -1,0 +1,32 @@
+"""The command under a plan of one account names it, since the project may have more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.plans import everything
+
+from wa_sync.plan.share import share
+from wa_sync.render import markdown
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("demo", "-a demo"), ("a*b", "-a 'a[*]b'"), ("$(x);", "-a '$(x);'")],
+)
+def test_the_account_is_named_as_a_shell_takes_it(name: str, written: str) -> None:
+    """Whoever pastes the line runs one command, for this account alone."""
+    whole = everything()
+    one = replace(whole.accounts[0], name=name)
+    plan = share(replace(whole, accounts=(one,), safety=()), one)
+    changes = tuple(replace(change, account=name) for change in whole.changes[:1])
+    shown = markdown.plan(replace(plan, changes=changes))
+    assert f"`wa-sync apply {written} --expect-digest {plan.digest}" in shown
+
+
+def test_a_plan_of_several_accounts_names_none() -> None:
+    """It is for all of them."""
+    whole = replace(everything(), safety=())
+    assert len(whole.accounts) > 1
+    assert f"`wa-sync apply --expect-digest {whole.digest}" in markdown.plan(whole)
