@@ -130,6 +130,12 @@ def _wanted(change: Change, loaded: Loaded) -> bool:
     desired = loaded.desired
     said: Sequence[Declared | Tombstone] = desired.declared
     if change.action is Action.DELETE:
+        if change.source is None and not loaded.scope.narrowed:
+            # no file asked for it: none declared it any more
+            return all(
+                (one.account, one.address) != (change.account, change.address)
+                for one in desired.declared
+            )
         said = desired.tombstones
     return any(
         (one.account, one.address) == (change.account, change.address)

@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from wa_sync.errors import StalePlan, UsageProblem
-from wa_sync.model.change import Blocked
+from wa_sync.model.change import Blocked, Cause
 from wa_sync.model.history import SKEW
 from wa_sync.model.source import Json, deeper, mapping
 from wa_sync.plan import safety
@@ -177,11 +177,17 @@ def restrict(
     agreed = {(c.account, c.address): c for c in approved.changes}
     known = [c for c in fresh.changes if (c.account, c.address) in agreed]
     pairs = [(agreed[c.account, c.address], c) for c in known]
-    stale = [b for a, b in pairs if not _fits(a, b)]
+    here = {(c.account, c.address) for c in known}
+    edited = {(n.account, n.address) for n in fresh.drift if n.cause is Cause.DRIFT}
+    stale = [
+        *(b for a, b in pairs if not _fits(a, b)),
+        # what was edited live meanwhile is left alone, and is not as approved
+        *(c for key, c in agreed.items() if key in edited - here),
+    ]
+    here |= edited
     if stale and not skip_stale:
         _moved(stale)
     kept = tuple(_as_approved(a, b) for a, b in pairs if _fits(a, b))
-    here = {(c.account, c.address) for c in known}
     return Agreed(
         _with_changes(fresh, kept, max_deletes),
         tuple(stale),
