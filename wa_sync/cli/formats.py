@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from wa_sync.model.change import Plan
     from wa_sync.model.drift import Drift
     from wa_sync.model.finding import Diagnostic
+    from wa_sync.render.sinks.html import Html
     from wa_sync.render.sinks.shown import Shown
     from wa_sync.render.style import Style
+    from wa_sync.workflow.load import Loaded
 
 DIAGNOSTICS = frozenset({"text", "json", "sarif", "github", "gitlab", "junit"})
 PLAN = DIAGNOSTICS | {"markdown", "html"}
@@ -28,9 +30,20 @@ DRIFT = frozenset({"text", "json"})
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
 
-def of_plan(plan: Plan, chosen: Settings) -> Mapping[str, Callable[[Style], Shown]]:
-    """Return how each format of a plan is made."""
-    return {name: partial(_plan, name, plan, chosen) for name in PLAN}
+def of_plan(
+    plan: Plan, chosen: Settings, loaded: Loaded | None = None
+) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of a plan is made; a saved one has nothing ``loaded``."""
+    made = {name: partial(_plan, name, plan, chosen) for name in PLAN}
+    return {**made, "html": lambda _: _page(plan, loaded)}
+
+
+def _page(plan: Plan, loaded: Loaded | None) -> Html:
+    from wa_sync.render import html
+    from wa_sync.workflow.drawing import draw
+
+    declared = () if loaded is None else loaded.covered()
+    return html.plan(plan, draw, declared)
 
 
 def of_drift(found: Drift, chosen: Settings) -> Mapping[str, Callable[[Style], Shown]]:
@@ -68,11 +81,6 @@ def _plan(name: str, plan: Plan, chosen: Settings, style: Style) -> Shown:
             from wa_sync.render import markdown
 
             return markdown.plan(plan)
-        case "html":
-            from wa_sync.render import html
-            from wa_sync.workflow.drawing import draw
-
-            return html.plan(plan, draw)
     from wa_sync.render.ci import diagnosed
 
     passed = [f"{change.action} {change.address}" for change in plan.changes]

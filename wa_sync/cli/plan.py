@@ -110,7 +110,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
         atomic.write(to, content.encode())
         note(chosen, f"Saved the plan to {out}.")
     causes.tell_unknown(chosen, made, base_ref)
-    emit(chosen, formats.of_plan(made, chosen))
+    emit(chosen, formats.of_plan(made, chosen, loaded))
     step_outputs.write(chosen, made, fail_on)
     if told(chosen, made, fail_on) or made.safety or detailed_exitcode:
         ctx.exit(exit_codes.of_plan(made, fail_on))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wa_sync.config.project import Project
     from wa_sync.config.wants import Wants
     from wa_sync.kind import Kind
+    from wa_sync.model.resource import Declared
     from wa_sync.model.source import Json, Pointer, Spec
 
 
@@ -90,6 +91,17 @@ class Loaded:
     def in_scope(self) -> tuple[Diagnostic, ...]:
         """Every error, and of the rest what concerns the selection."""
         return tuple(d for d in self.diagnostics if self._concerns(d))
+
+    def covered(self) -> tuple[Declared, ...]:
+        """What is declared, as far as it is in the selection."""
+        declared = self.desired.declared
+        if not self.scope.narrowed:
+            return tuple(declared)
+        return tuple(
+            one
+            for one in declared
+            if self.scope.covers(one.address, one.origin.span().file.path)
+        )
 
     def _concerns(self, diagnostic: Diagnostic) -> bool:
         if diagnostic.finding.severity is Severity.ERROR or not self.scope.narrowed:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wa_sync.model.change import AccountPlan, Change, Plan
+    from wa_sync.model.resource import Declared
     from wa_sync.render.html.changes import Draw
     from wa_sync.render.sinks.html import Html
 
@@ -31,10 +32,11 @@ _OPEN = 3  # as many changes are shown unfolded
 _FILTERS = ("create", "update", "delete", "blocked")
 
 
-def plan(plan: Plan, draw: Draw) -> Html:
+def plan(plan: Plan, draw: Draw, declared: Sequence[Declared] = ()) -> Html:
     """Return a page that needs nothing else; risks come first within an account.
 
-    ``draw`` makes a message of a spec, or None where a kind has none.
+    ``draw`` makes a message of a spec, or None where a kind has none. ``declared`` is
+    what the plan was made from; a saved plan does not know.
     """
     order = sorted(range(len(plan.changes)), key=_weight(plan.changes))
     drawn, told = set(order[:DRAWN]), set(order[:TOLD])
@@ -54,7 +56,7 @@ def plan(plan: Plan, draw: Draw) -> Html:
         verdict=wording.summary(plan),
         accounts=[_account(plan, account) for account in plan.accounts],
         several=len(plan.accounts) > 1,
-        matrices=matrices(plan, anchors),
+        matrices=matrices(plan, declared, anchors),
         filters=list(_filters(plan.changes)),
         changes=shown,
         unfolded=len(shown) <= _OPEN,
