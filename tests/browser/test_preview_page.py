@@ -95,6 +95,19 @@ def test_it_can_be_read(everything: Path, visit: Visit, look: Look) -> None:
     assert [one for one in measured if not 4.5 <= (one[1] or 0) <= 21] == []
 
 
+def test_every_picture_is_drawn(everything: Path, visit: Visit) -> None:
+    """Each icon names a drawing that is in the page, and has its full size."""
+    measured = visit(everything).page.evaluate(
+        """[...document.querySelectorAll('.icon')]
+          .filter(one => one.checkVisibility())
+          .map(one => [
+            one.firstElementChild.getBBox().width > 0,
+            one.getBoundingClientRect().width >= 18])"""
+    )
+    assert len(measured) > 40
+    assert all(one == [True, True] for one in measured)
+
+
 def test_every_message_has_a_name_and_its_parts(everything: Path, visit: Visit) -> None:
     """Whoever listens is told the language, the texts, and what each button does."""
     tab = visit(everything)
