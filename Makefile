@@ -11,7 +11,7 @@ PURE := wa_sync/model/*,wa_sync/canonical.py,wa_sync/kind.py,wa_sync/desired/*,w
 demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandbox
 	@sh examples/demo.sh $(abspath $(BIN))/wa-sync
 
-test: $(VENV)/dev.stamp format-check lint types contracts docstrings tests  ## everything CI checks
+test: $(VENV)/dev.stamp format-check lint types contracts docstrings docs tests  ## everything CI checks
 
 setup: $(VENV)/run.stamp
 setup-dev: $(VENV)/dev.stamp chromium

@@ -11,7 +11,7 @@ version = release = __version__
 
 extensions = ["myst_parser"]
 root_doc = "docs/index"
-exclude_patterns = ["examples", "schemas", "LICENSE"]
+exclude_patterns = ["examples", "schemas", "templates", "wa_sync"]
 nitpicky = True
 smartquotes = False  # quotes in commands are to be copied
 
@@ -19,6 +19,7 @@ myst_heading_anchors = 4
 myst_enable_extensions = ["colon_fence"]
 suppress_warnings = ["toc.not_included"]  # README and its like are reached by links
 
+html_extra_path = ["site"]  # leads from the root to the first page
 html_theme = "alabaster"
 html_theme_options = {
     "description": "WhatsApp Business as code",

@@ -29,6 +29,8 @@ error. [Exit codes](../exit-codes.md) tell how a run ended.
 
 {list}
 
+{contents}
+
 ## Options of every command
 
 They may stand before or after the command. Each is also a variable of the environment;
@@ -61,12 +63,12 @@ def _index(context: click.Context, found: Mapping[str, click.Context]) -> str:
         f"- [`wa-sync {name}`]({name}.md): {plain(one.command.get_short_help_str(200))}"
         for name, one in found.items()
     ]
-    text = INTRODUCTION.format(
+    return INTRODUCTION.format(
         summary=_help(context.command),
         list="\n".join(lines),
+        contents=contents(f"{name}.md" for name in found),
         options=_options(context, _shared()),
     )
-    return f"{text}\n{contents(f'{name}.md' for name in found)}"
 
 
 def _page(context: click.Context, level: int = 1) -> str:

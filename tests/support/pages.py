@@ -43,7 +43,7 @@ def pages() -> list[str]:
     return [
         path.relative_to(ROOT).as_posix()
         for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-        if "```" in path.read_text(encoding="utf-8")
+        if any(steps(path.read_text(encoding="utf-8")))
     ]
 
 
