@@ -51,13 +51,11 @@ SITES: Final[Mapping[Forge, Site]] = {
 }
 """Where a token goes, unless the environment or a person names another address."""
 
-_URL: Final = re.compile(
-    r"(?P<origin>[a-z]+://[^/]+)(?P<root>(?:/[A-Za-z0-9._~-]+)*)/?"
-)
+_URL: Final = re.compile(r"(?P<origin>[a-z]+://[^/]+)(?P<root>[A-Za-z0-9._~/-]*)")
 # what the forges admit in names, and nothing that means something in a path
 _NAMES: Final = re.compile(r"[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
-_DOTS: Final = re.compile(r"(^|/)\.{1,2}(/|$)")
+_ASTRAY: Final = re.compile(r"//|(^|/)\.{1,2}(/|$)")
 
 
 def site_at(url: str) -> Site:
@@ -66,13 +64,13 @@ def site_at(url: str) -> Site:
     Raises BadEnvironment, which does not quote it: it may hold a password.
     """
     found = _URL.fullmatch(url.strip())
-    if found is None or _DOTS.search(found["root"]):
+    if found is None or _ASTRAY.search(found["root"]):
         raise BadEnvironment(
             "The address of the forge's API is none that wa-sync can use.",
             hint="Give it as the forge does: https://api.github.com, "
             "https://git.example.com/api/v3 or https://gitlab.example.com/api/v4.",
         )
-    return Site(parse_override(found["origin"]), found["root"])
+    return Site(parse_override(found["origin"]), found["root"].removesuffix("/"))
 
 
 def place(forge: Forge, site: Site, repo: str, number: str) -> Place:
@@ -82,7 +80,7 @@ def place(forge: Forge, site: Site, repo: str, number: str) -> Place:
     no escape leaves this program.
     """
     fits = _NAMES if forge is Forge.GITHUB else _NUMBER
-    if not fits.fullmatch(repo) or _DOTS.search(repo):
+    if not fits.fullmatch(repo) or _ASTRAY.search(repo):
         raise UsageProblem(
             f"{repo!r} names no repository",
             hint="--repo takes OWNER/NAME for GitHub, the project's number for GitLab",
