@@ -107,6 +107,9 @@ EVERYTHING = (
         ),
         unknown=("fr",),
     ),
+    signature(
+        "quiet", Contract(named=False, message=Parts(), cards=(Parts(), Parts()))
+    ),
     signature("rest", called(_PLAIN, _buttons(*({"type": kind} for kind in _REST)))),
     Signature(name="shelf", category="UTILITY", forms=(), unknown=("de", "en")),
     signature("show", called({"type": "HEADER", "format": "HOLOGRAM"}, _PLAIN)),
@@ -159,6 +162,7 @@ RIGHT: Mapping[str, object] = {
     "a code": {"template": "login", **_ENGLISH, "code": "123456"},
     "a place": {"template": "map", **_ENGLISH, "header": {"location": _PLACE}},
     "cards": _CARDS,
+    "cards that take nothing": {"template": "quiet", **_ENGLISH, "cards": ({}, {})},
     "goods": {**_GOODS, "cards": [{**_GOOD, "body": ("1 EUR",)}] * 3},
     "the rest": {"template": "rest", **_ENGLISH, "buttons": _REST_RIGHT},
     "all of the rest": {"template": "rest", **_ENGLISH, "buttons": _REST_ALL},

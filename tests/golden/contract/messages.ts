@@ -126,6 +126,12 @@ export type OrderUpdateMessage = {
   };
 };
 
+export type QuietMessage = {
+  "template": "quiet";
+  "language": "en_US";
+  "cards": readonly [Record<string, never>, Record<string, never>];
+};
+
 export type RestMessage = {
   "template": "rest";
   "language": "en_US";
@@ -162,4 +168,4 @@ export type ShowMessage = {
   };
 };
 
-export type Message = CardsMessage | GoodsMessage | HelloMessage | LoginMessage | MapMessage | OfferMessage | OrderUpdateMessage | RestMessage | ShowMessage;
+export type Message = CardsMessage | GoodsMessage | HelloMessage | LoginMessage | MapMessage | OfferMessage | OrderUpdateMessage | QuietMessage | RestMessage | ShowMessage;

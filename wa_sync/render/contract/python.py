@@ -12,7 +12,6 @@ from wa_sync.render.contract.identifiers import ALL, camel, identifiers
 from wa_sync.render.contract.message import message
 from wa_sync.render.contract.shapes import (
     Anything,
-    Either,
     Fixed,
     Number,
     Record,
@@ -91,10 +90,10 @@ def _type(shape: Shape, name: str, lines: list[Python]) -> Python:  # noqa: PLR0
             return Python.of("Sequence[{}]", _type(item, name, lines))
         case Record():
             return _record(shape, name, lines)
-        case Either(options=options):
+        case _:
             return Python(" | ").join(
                 _type(one, f"{name}{number}", lines)
-                for number, one in enumerate(options)
+                for number, one in enumerate(shape.options)
             )
 
 

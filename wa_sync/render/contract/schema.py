@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from wa_sync.render.contract.message import message
 from wa_sync.render.contract.shapes import (
     Anything,
-    Either,
     Fixed,
     Number,
     Record,
@@ -71,8 +70,8 @@ def _schema(shape: Shape) -> dict[str, Json]:  # noqa: PLR0911 - one for each sh
             }
         case Record():
             return _record(shape)
-        case Either(options=options):
-            return {"oneOf": [_schema(one) for one in options]}
+        case _:
+            return {"oneOf": [_schema(one) for one in shape.options]}
 
 
 def _record(shape: Record) -> dict[str, Json]:

@@ -8,7 +8,6 @@ from wa_sync.render.contract.identifiers import ALL, identifiers
 from wa_sync.render.contract.message import message
 from wa_sync.render.contract.shapes import (
     Anything,
-    Either,
     Fixed,
     Number,
     Record,
@@ -72,8 +71,8 @@ def _type(shape: Shape, indent: str) -> TypeScript:  # noqa: PLR0911 - one for e
             return TypeScript.of("ReadonlyArray<{}>", _type(item, indent))
         case Record(fields=fields):
             return _record(fields, indent)
-        case Either(options=options):
-            return _either([_type(one, indent) for one in options])
+        case _:
+            return _either([_type(one, indent) for one in shape.options])
 
 
 def _record(fields: Sequence[Field], indent: str) -> TypeScript:
