@@ -102,8 +102,6 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     lock_timeout: float,
     events: str | None,
     fail_on: tuple[Gate, ...],
-    base_ref: str,
-    overwrite_drift: bool,
     yes: bool,
     allow_delete: bool,
     keep_going: bool,
@@ -122,13 +120,6 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     does only what both say, in the accounts that it names unless -a names some of
     them. A PLANFILE is good for 24 hours.
     """
-    chosen = settings(ctx)
-    saved, paths = approved(chosen, paths)
-    if saved is not None:
-        chosen = replace(chosen, account=chosen.account or named_by(saved))
-    loaded = load(chosen.inputs(paths)).or_refuse()
-    consent.one_account_or_asked(chosen, loaded, yes=yes)
-    to = None if events is None else overwriting.events_file(chosen.cwd, events)
     asked = Asked(
         yes=yes,
         allow_delete=allow_delete,
@@ -137,16 +128,25 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
         skip_stale=stale == "skip",
         fail_fast=not keep_going,
         lock_timeout=lock_timeout,
-        events=to,
-        approved=saved,
         fail_on=fail_on,
-        base_ref=base_ref,
     )
-    with causes.opened(
-        loaded, chosen.inputs(paths), base_ref, overwrite_drift=overwrite_drift
-    ) as past:
-        causes.needed(past, base_ref)
-        ctx.exit(_apply(chosen, loaded, asked, past))
+    ctx.exit(_run(ctx, asked, paths, events))
+
+
+def _run(
+    ctx: click.Context, asked: Asked, paths: tuple[str, ...], events: str | None
+) -> int:
+    chosen = settings(ctx)
+    saved, paths = approved(chosen, paths)
+    if saved is not None:
+        chosen = replace(chosen, account=chosen.account or named_by(saved))
+    loaded = load(chosen.inputs(paths)).or_refuse()
+    consent.one_account_or_asked(chosen, loaded, yes=asked.yes)
+    to = None if events is None else overwriting.events_file(chosen.cwd, events)
+    asked = replace(asked, events=to, approved=saved)
+    with causes.opened(ctx, loaded, chosen.inputs(paths)) as past:
+        causes.needed(past)
+        return _apply(chosen, loaded, asked, past)
 
 
 def _apply(chosen: Settings, loaded: Loaded, asked: Asked, past: Past | None) -> int:
@@ -159,6 +159,7 @@ def _apply(chosen: Settings, loaded: Loaded, asked: Asked, past: Past | None) ->
         stack.enter_context(locked(connection, loaded, patience))
         workshop = stack.enter_context(Workshop(connection, loaded, stop))
         made = _planned(chosen, connection, loaded, asked, past)
+        causes.tell_unknown(chosen, made, past)
         return _agreed_and_carried_out(chosen, workshop, asked, made)
 
 
@@ -168,7 +169,6 @@ def _agreed_and_carried_out(
     api_version.refuse(workshop.connection)
     loaded, now = workshop.loaded, workshop.connection.now
     agreed = agree(chosen, made, asked, loaded=loaded, now=now())
-    causes.tell_unknown(chosen, agreed.plan, asked.base_ref)
     _show_plan(chosen, agreed.plan, asked)
     consent.within_limits(
         agreed.plan, allow_delete=asked.allow_delete, gates=asked.fail_on

@@ -42,10 +42,9 @@ class Asked:
     skip_stale: bool
     fail_fast: bool
     lock_timeout: float
-    events: Path | None
-    approved: Plan | None
+    events: Path | None = None
+    approved: Plan | None = None
     fail_on: tuple[Gate, ...]
-    base_ref: str
 
 
 def approved(

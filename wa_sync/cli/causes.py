@@ -15,6 +15,8 @@ from wa_sync.workflow.past import past
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import click
+
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
     from wa_sync.workflow.load import Inputs, Loaded
@@ -41,28 +43,28 @@ OVERWRITE_DRIFT = option(
 
 
 @contextmanager
-def opened(
-    loaded: Loaded, inputs: Inputs, ref: str, *, overwrite_drift: bool
-) -> Iterator[Past | None]:
-    """Read what was declared before; None where nobody wants to know."""
+def opened(ctx: click.Context, loaded: Loaded, inputs: Inputs) -> Iterator[Past | None]:
+    """Read what was declared before, as the options say; None where nobody asked."""
+    ref = str(ctx.params["base_ref"])
     if ref == NONE:
         yield None
         return
-    with past(loaded, inputs, ref, overwrite_drift=overwrite_drift) as found:
+    consented = bool(ctx.params["overwrite_drift"])
+    with past(loaded, inputs, ref, overwrite_drift=consented) as found:
         yield found
 
 
-def needed(found: Past | None, ref: str) -> None:
+def needed(found: Past | None) -> None:
     """Raise UsageProblem where a base was named and is not known.
 
     Whoever names one counts on it that nothing is overwritten.
     """
-    if found is not None and found.there is None and ref != AUTO:
+    if found is not None and found.there is None and found.asked != AUTO:
         base = found.base
-        raise UsageProblem(f"--base-ref {ref}: {base.why}", hint=base.hint)
+        raise UsageProblem(f"--base-ref {found.asked}: {base.why}", hint=base.hint)
 
 
-def tell_unknown(chosen: Settings, made: Plan, ref: str = AUTO) -> None:
+def tell_unknown(chosen: Settings, made: Plan, found: Past | None) -> None:
     """Say once why causes are unknown, where a plan has something to be told of.
 
     Where nobody asked, and nothing can be done about it, it goes without saying.
@@ -72,7 +74,7 @@ def tell_unknown(chosen: Settings, made: Plan, ref: str = AUTO) -> None:
         return
     if base.commit is None:
         hint = f"; {base.hint}" if base.hint else ""
-        if hint or ref != AUTO:
+        if hint or (found is not None and found.asked != AUTO):
             note(chosen, f"Causes are unknown: {base.why}{hint}.")
     elif base.hint:
         note(

@@ -19,6 +19,7 @@ from wa_sync.render.sinks.terminal import line
 from wa_sync.store import atomic
 from wa_sync.workflow.drift import drift_of
 from wa_sync.workflow.load import load
+from wa_sync.workflow.past import past
 from wa_sync.workflow.plan import plan
 
 
@@ -75,7 +76,7 @@ def command(
 def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
     """Compare as plan does, with what the commit declares that is checked out."""
     with (
-        causes.opened(loaded, inputs, HEAD, overwrite_drift=True) as past,
+        past(loaded, inputs, HEAD, overwrite_drift=True) as there,
         connect(chosen, max_wait=PLAN_WAIT) as connection,
     ):
         for account in loaded.accounts:
@@ -86,10 +87,10 @@ def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
                 connection.reader,
                 now=connection.now,
                 origin_of=connection.address,
-                past=past,
+                past=there,
             )
         api_version.warn(chosen, connection)
-        causes.tell_unknown(chosen, made)
+        causes.tell_unknown(chosen, made, None)
         return made
 
 

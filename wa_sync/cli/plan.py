@@ -33,6 +33,7 @@ from wa_sync.workflow.plan import plan
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from wa_sync.model.change import Plan
     from wa_sync.plan.gates import Gate
@@ -63,17 +64,15 @@ if TYPE_CHECKING:
 @causes.OVERWRITE_DRIFT
 @apply_options(GLOBAL)
 @click.pass_context
-def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
+def command(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
     out: str | None,
-    base_ref: str,
     *,
     fail_on: tuple[Gate, ...],
     detailed_exitcode: bool,
     offline: bool,
-    overwrite_drift: bool,
     **_: object,
 ) -> None:
     """Show what apply would change. Never writes to the API.
@@ -89,31 +88,39 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     -o github also writes the outputs of the step: digest, has_changes, creates,
     updates, deletes, blocked, drift, accounts, exit_code.
     """
-    from wa_sync.render import json
-
     chosen = settings(ctx, formats.PLAN)
-    if offline and out is not None:
-        raise UsageProblem(
-            "a plan that was made offline cannot be applied, so it is not saved",
-            hint="-o json=FILE writes it for reading",
-        )
+    to = _place(chosen, out, offline=offline)
     inputs = chosen.inputs(paths)
     loaded = load(inputs).or_refuse()
-    to = None if out is None else overwriting.plan_file(chosen.cwd, out)
-    with causes.opened(
-        loaded, inputs, base_ref, overwrite_drift=overwrite_drift
-    ) as past:
+    with causes.opened(ctx, loaded, inputs) as past:
         made, read_at = _made(chosen, loaded, past, offline=offline)
     if to is not None and read_at is not None:
-        stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
-        content = whole(json.plan(replace(made, made=stamp)))
-        atomic.write(to, content.encode())
+        _save(to, made, read_at, loaded)
         note(chosen, f"Saved the plan to {out}.")
-    causes.tell_unknown(chosen, made, base_ref)
+    causes.tell_unknown(chosen, made, past)
     emit(chosen, formats.of_plan(made, chosen, loaded))
     step_outputs.write(chosen, made, fail_on)
     if told(chosen, made, fail_on) or made.safety or detailed_exitcode:
         ctx.exit(exit_codes.of_plan(made, fail_on))
+
+
+def _place(chosen: Settings, out: str | None, *, offline: bool) -> Path | None:
+    """Say where the plan is saved, if it is to be; raises UsageProblem."""
+    if out is None:
+        return None
+    if offline:
+        raise UsageProblem(
+            "a plan that was made offline cannot be applied, so it is not saved",
+            hint="-o json=FILE writes it for reading",
+        )
+    return overwriting.plan_file(chosen.cwd, out)
+
+
+def _save(to: Path, made: Plan, read_at: datetime, loaded: Loaded) -> None:
+    from wa_sync.render import json
+
+    stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
+    atomic.write(to, whole(json.plan(replace(made, made=stamp))).encode())
 
 
 def _made(

@@ -46,13 +46,14 @@ _AGAIN = "they are known again with the next change"
 class Past:
     """What a run knows of the commits before; ``there`` is None where that is nothing.
 
-    ``base`` says why. ``overwrite_drift`` is the consent to change what was changed
-    live.
+    ``base`` says why, ``asked`` is what was asked for. ``overwrite_drift`` is the
+    consent to change what was changed live.
     """
 
     base: Base
     loaded: Loaded
     inputs: Inputs
+    asked: str
     overwrite_drift: bool = False
     there: Loaded | None = None
     repository: Repository | None = None
@@ -207,7 +208,7 @@ def past(
     if asked != bases.AUTO:
         bases.checked(asked)
     with ExitStack() as stack:
-        found = Past(Base(commit=None), loaded, inputs, overwrite_drift)
+        found = Past(Base(commit=None), loaded, inputs, asked, overwrite_drift)
         try:
             if "-" in (loaded.read.loose or ()):
                 raise GitFailed("standard input is in no commit")  # noqa: TRY301 - the one way to say why
