@@ -25,7 +25,6 @@ html_theme_options = {
     "description": "WhatsApp Business as code",
     "page_width": "72rem",
     "sidebar_width": "15rem",
-    "fixed_sidebar": True,
     "show_powered_by": False,
 }
 html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
