@@ -214,7 +214,6 @@ def _options(asked: Asked) -> Options:
         events=None,
         approved=None if content is None else saved.parse(content),
         fail_on=(),
-        base_ref="none",
     )
 
 

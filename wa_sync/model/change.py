@@ -248,3 +248,13 @@ class Plan:
     made: Made | None = None
     base: Base | None = None
     offline: bool = False
+
+    @property
+    def elsewhere(self) -> tuple[Note, ...]:
+        """What differs and does not come from this change of the files."""
+        return tuple(n for n in self.drift if n.cause is not Cause.ALREADY_LIVE)
+
+    @property
+    def already_live(self) -> tuple[Note, ...]:
+        """What this change of the files declares, and is live as it does."""
+        return tuple(n for n in self.drift if n.cause is Cause.ALREADY_LIVE)

@@ -7,7 +7,7 @@ import pytest
 from support import hostile, plans
 from support.markdown import nodes, prose_of
 
-from wa_sync.model.change import Change, Consequence, Plan, Risk, Summary
+from wa_sync.model.change import Cause, Change, Consequence, Plan, Risk, Summary
 from wa_sync.model.source import Spec
 from wa_sync.render import markdown
 
@@ -134,3 +134,24 @@ def test_a_refused_plan_offers_no_command() -> None:
     assert "**refused** `max_changes`: `Too many.`" in shown
     assert "--expect-digest" not in shown
     assert f"Digest: `{plan.digest}`" in shown
+
+
+def test_what_nobody_asked_for_is_offered_to_nobody() -> None:
+    """A plan that was made offline says so, and has no digest to apply."""
+    offline = replace(large(1), offline=True, digest="")
+    shown = markdown.plan(offline)
+    assert "> **Live was not asked:**" in shown
+    assert "Digest" not in shown
+    assert "--expect-digest" not in shown
+    assert shown.endswith("</details>\n")
+
+
+def test_what_is_live_already_is_no_drift() -> None:
+    """It is told by itself, and not counted as somebody's edit."""
+    note = replace(plans.everything().drift[0], account="demo")
+    there = replace(note, cause=Cause.ALREADY_LIVE)
+    plan = replace(large(1), drift=(replace(note, cause=Cause.DRIFT), there))
+    shown = markdown.plan(plan)
+    assert "| `demo` | 0 | 1 | 0 | 0 | 2 | 1 | 0 |  |" in shown
+    assert "Not from this change (1)" in shown
+    assert "Of this change, already live (1)" in shown

@@ -26,7 +26,7 @@ def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
         *plan.diagnostics,
         *(Diagnostic(_refusal(one, Severity.ERROR)) for one in plan.safety),
         *(found for change in plan.changes for found in _of_change(change)),
-        *map(_of_note, plan.drift),
+        *map(_of_note, plan.elsewhere),
     )
 
 

@@ -62,9 +62,10 @@ def plan(plan: Plan, draw: Draw, declared: Sequence[Declared] = ()) -> Html:
         unfolded=len(shown) <= _OPEN,
         drawn=len(drawn),
         told=len(told),
-        notes=[one.note(note) for note in plan.drift],
+        notes=[one.note(note) for note in plan.elsewhere],
         flags=" ".join(consent(plan)),
         incomplete=wording.INCOMPLETE,
+        offline=wording.OFFLINE,
     )
     return pages.page("wa-sync plan", body, styles=("bubble", "plan"))
 

@@ -58,7 +58,7 @@ def _marker(account: str, more: Mapping[str, str]) -> Markdown:
 def _fitted(paragraphs: Iterable[Markdown], limit: int) -> Markdown | None:
     """Join paragraphs; None as soon as they are too many."""
     kept, size = [], 0
-    for one in paragraphs:
+    for one in filter(None, paragraphs):
         size += len(one.encode()) + 2
         if size > limit:
             return None

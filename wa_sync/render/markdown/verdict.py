@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from wa_sync.model.finding import Diagnostic
 
 _MOST = 20  # of a list that has no risk in it
+_CUT = Markdown(
+    "> **Not all of this plan is shown here.** Read the whole of it, in the log or the "
+    "report, before you approve it."
+)
 _HEAD = Markdown(
     "| account | `+` | `~` | `-` | blocked | unchanged | drift | unmanaged | risk |\n"
     "|---|--:|--:|--:|--:|--:|--:|--:|---|"
@@ -36,6 +40,11 @@ def opening(plan: Plan) -> Iterator[Markdown]:
             "> **This plan is incomplete:** not everything could be read, so nothing "
             "is deleted."
         )
+    if plan.offline:
+        yield Markdown(
+            "> **Live was not asked:** this compares the files with where the change "
+            "starts. Such a plan cannot be applied."
+        )
     rows = [_row(plan, account) for account in plan.accounts]
     yield Markdown("\n").join([_HEAD, *rows])
     stops = [_refusal(one) for one in plan.safety]
@@ -49,9 +58,13 @@ def opening(plan: Plan) -> Iterator[Markdown]:
 
 def beside(plan: Plan) -> Iterator[Markdown]:
     """Yield what apply leaves alone, folded."""
-    if plan.drift:
-        lines = [_note(one) for one in plan.drift]
+    if plan.elsewhere:
+        lines = [_note(one) for one in plan.elsewhere]
         summary = Html.of("Not from this change ({})", len(lines))
+        yield _folded(summary, lines)
+    if plan.already_live:
+        lines = [Markdown.of("- {}", str(one.address)) for one in plan.already_live]
+        summary = Html.of("Of this change, already live ({})", len(lines))
         yield _folded(summary, lines)
     if plan.unmanaged:
         lines = [
@@ -64,13 +77,11 @@ def beside(plan: Plan) -> Iterator[Markdown]:
 
 def closing(plan: Plan, *, whole: bool) -> Markdown:
     """Return the digest, and the command that does exactly this."""
-    digest = Markdown.of("Digest: {}", plan.digest)
+    digest = Markdown("") if plan.offline else Markdown.of("Digest: {}", plan.digest)
     if not whole:
-        return digest + Markdown(
-            "\n\n> **Not all of this plan is shown here.** Read the whole of it, in "
-            "the log or the report, before you approve it."
-        )
-    if not plan.changes or any(one.rule not in DELETE_LIMITS for one in plan.safety):
+        return Markdown("\n\n").join(filter(None, [digest, _CUT]))
+    refused = any(one.rule not in DELETE_LIMITS for one in plan.safety)
+    if plan.offline or refused or not plan.changes:
         return digest
     flags = " ".join([*_only(plan), f"--expect-digest {plan.digest}", *consent(plan)])
     return Markdown.of("Apply exactly this: {}", f"wa-sync apply {flags}")
@@ -117,7 +128,7 @@ def _row(plan: Plan, account: AccountPlan) -> Markdown:
         doable.count(Action.DELETE),
         len(changes) - len(doable),
         account.unchanged,
-        sum(one.account == account.name for one in plan.drift),
+        sum(one.account == account.name for one in plan.elsewhere),
         sum(one.account == account.name for one in plan.unmanaged),
         risks.named(found),
     )

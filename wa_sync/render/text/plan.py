@@ -10,7 +10,6 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Cause
 from wa_sync.plan.safety import consent
 from wa_sync.render import wording
 from wa_sync.render.sinks.terminal import Text, line
@@ -64,10 +63,10 @@ def _account(
     plan: Plan, account: AccountPlan, style: Style, *, verbose: bool
 ) -> Iterator[list[Text]]:
     changes = [item for item in plan.changes if item.account == account.name]
-    told = [item for item in plan.drift if item.account == account.name]
-    notes = [item for item in told if item.cause is not Cause.ALREADY_LIVE]
+    notes = [item for item in plan.elsewhere if item.account == account.name]
+    already = [item for item in plan.already_live if item.account == account.name]
     strangers = [item for item in plan.unmanaged if item.account == account.name]
-    if not (changes or told or strangers or verbose):
+    if not (changes or notes or already or strangers or verbose):
         return
     yield list(_header(plan, account, style, verbose=verbose))
     for change in changes:
@@ -75,7 +74,7 @@ def _account(
     for index, said in enumerate(notes):
         opening = [] if index else [line("  {}", wording.LEFT_ALONE)]
         yield opening + list(one_change.note(said, style, verbose=verbose))
-    yield list(_already(told, verbose=verbose))
+    yield list(_already(already, verbose=verbose))
     yield list(_unmanaged(account, strangers, verbose=verbose))
 
 
@@ -97,7 +96,7 @@ def _header(
 
 def _already(told: Sequence[Note], *, verbose: bool) -> Iterator[Text]:
     """Name what this change declares, and is live as it does."""
-    names = [str(item.address) for item in told if item.cause is Cause.ALREADY_LIVE]
+    names = [str(item.address) for item in told]
     if names:
         shown = names if verbose else names[:_MOST_UNMANAGED]
         yield line("  Of this change, already live: {}", len(names))
