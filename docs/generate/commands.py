@@ -34,8 +34,8 @@ error. [Exit codes](../exit-codes.md) tell how a run ended.
 ## Options of every command
 
 They may stand before or after the command. Each is also a variable of the environment;
-where both are there, the option counts. A variable that begins with `WA_SYNC_` and is no
-option of any command is an error, but for `WA_SYNC_VAR_…`, which is for
+where both are there, the option counts. A variable that begins with `WA_SYNC_` and is
+no option of any command is an error, but for `WA_SYNC_VAR_…`, which is for
 [your own texts](../file-format.md#variables).
 
 {options}
