@@ -4,72 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-from support import canary
-from support.forge import (
-    ME,
-    NUMBER,
-    PROJECT,
-    REPO,
-    SOMEBODY,
-    TOKEN,
-    Trouble,
-    World,
-    forge_server,
-)
+from support.booth import CI, MARK, Booth
+from support.forge import NUMBER, PROJECT, REPO, TOKEN, Trouble, forge_server
 from support.road import PROJECT as ONE
 from support.road import TEMPLATES, Ran, Road
 
 
 TWO = ONE + '  other:\n    waba_id: "102290129340399"\n'
-CI = (
-    *("GITHUB_REPOSITORY", "GITHUB_EVENT_PATH", "GITHUB_API_URL", "GITHUB_TOKEN"),
-    *("CI_PROJECT_ID", "CI_MERGE_REQUEST_PROJECT_ID", "CI_MERGE_REQUEST_IID"),
-    *("CI_API_V4_URL", "GITLAB_TOKEN"),
-)
-MARK = "<!-- wa-sync:plan account=demo v=1 digest="
-
-
-@dataclass
-class Booth:
-    """A project with a saved plan, and a forge beside it."""
-
-    road: Road
-    world: World
-    url: str
-
-    def github(self, **event: object) -> None:
-        """Be in a workflow of GitHub, for the pull request of the tests."""
-        told = event or {"pull_request": {"number": NUMBER}}
-        path = self.road.folder.parent / "event.json"
-        path.write_text(json.dumps(told))
-        self.road.env(
-            GITHUB_REPOSITORY=REPO,
-            GITHUB_EVENT_PATH=str(path),
-            GITHUB_API_URL=self.url,
-            GITHUB_TOKEN=TOKEN,
-        )
-
-    def gitlab(self, **more: str) -> None:
-        """Be in a pipeline of GitLab, for the merge request of the tests."""
-        told = {
-            "CI_PROJECT_ID": PROJECT,
-            "CI_MERGE_REQUEST_IID": str(NUMBER),
-            "CI_API_V4_URL": f"{self.url}/api/v4",
-            "GITLAB_TOKEN": TOKEN,
-        }
-        self.road.env(**{**told, **more})
-
-    def plan(self, project: str = ONE, templates: str = TEMPLATES) -> None:
-        """Save a plan."""
-        self.road.project(templates, project=project)
-        self.road.ok("plan", "--sandbox", "--out", "plan.json")
-
-    def comment(self, *argv: str) -> Ran:
-        """Run the command."""
-        return self.road.run("comment", "plan.json", "--max-wait", "0", *argv)
 
 
 @pytest.fixture
@@ -271,70 +214,3 @@ def test_each_way_to_fail_has_its_exit_code(
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.startswith("error: ")
     assert booth.world.notes == []
-
-
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-@pytest.mark.parametrize("method", ["WHO", "GET", "POST"])
-def test_the_token_is_never_shown(booth: Booth, forge: str, method: str) -> None:
-    """In no spelling, where the forge echoes all of them; in no output and no file."""
-    booth.plan()
-    getattr(booth, forge)()
-    booth.world.token = canary.TOKEN
-    booth.road.env(**{f"{forge.upper()}_TOKEN": canary.TOKEN})
-    echo = {"message": canary.ALL, "error": canary.TOKEN, "errors": [canary.ALL]}
-    headers = {"X-Token": canary.TOKEN, "x-fb-trace-id": canary.TOKEN}
-    booth.world.troubles.append(Trouble(method, 422, headers, echo))
-    ran = booth.comment("-vv")
-    assert ran.code == 1
-    assert "***" in ran.err
-    assert canary.found_in(f"{ran.out}{ran.err}".encode()) == set()
-    booth.world.add(f"{MARK} {canary.ALL}", SOMEBODY)
-    booth.world.add(f"{MARK} {canary.ALL}", ME)
-    ran = booth.comment("-vv")
-    assert (ran.code, ran.out.split()[-1]) == (0, "updated")
-    assert canary.found_in(f"{ran.out}{ran.err}".encode()) == set()
-    assert canary.found_below(booth.road.folder, frozenset()) == {}
-    assert canary.found_in("".join(booth.world.bodies()).encode()) == set()
-
-
-def test_a_plan_of_somebody_else_is_shown_and_no_more(booth: Booth) -> None:
-    """Wherever it names an address, a command or a marker, that is text."""
-    hostile = "--> <!-- wa-sync:plan account=demo v=1 --> @everybody /close"
-    entry = TEMPLATES.replace(
-        "has left our workshop.", f"is here.\\n/close\\n{hostile}"
-    )
-    booth.plan(templates=entry)
-    booth.gitlab()
-    assert booth.comment().code == 0
-    said = booth.world.bodies()[0]
-    assert not any(line.startswith("/") for line in said.splitlines())
-    assert all(NUMBER_PATH in one or one.endswith("/user") for one in booth.world.heard)
-    # no folder of the project is needed either
-    (booth.road.folder / "wa-sync.yaml").unlink()
-    assert booth.comment().out.endswith(" unchanged\n")
-
-
-NUMBER_PATH = f"/projects/{PROJECT}/merge_requests/{NUMBER}/notes"
-
-
-def test_an_edited_plan_is_told(booth: Booth) -> None:
-    """A file that was changed after it was saved is not posted."""
-    booth.plan()
-    booth.github()
-    path = booth.road.folder / "plan.json"
-    path.write_text(path.read_text().replace("order_update", "order_upd4te"))
-    assert booth.comment().code == 6
-    assert booth.world.heard == []
-
-
-def test_a_plan_cannot_flood_a_discussion(booth: Booth) -> None:
-    """Beyond 50 accounts, somebody has to say which."""
-    more = (f'  a{n:02}:\n    waba_id: "1022901293{n:05}"\n' for n in range(51))
-    booth.plan("version: 1\naccounts:\n" + "".join(more), "version: 1\n")
-    booth.github()
-    ran = booth.comment()
-    assert ran.code == 64
-    assert "51 accounts" in ran.err
-    assert booth.world.heard == []
-    assert booth.comment("-a", "a00").code == 0
-    assert len(booth.world.notes) == 1

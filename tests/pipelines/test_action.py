@@ -250,6 +250,7 @@ def test_nothing_is_applied_that_nobody_reviewed(stage: Stage) -> None:
     stage.branch(TEMPLATES)
     steps = stage.run("apply", sandbox="true")
     assert steps["Apply"].code == 64
+    assert steps["Apply"].out.startswith("::error::apply needs expect-digest")
     assert not (stage.checkout / ".wa-sync").exists()
 
 
