@@ -39,10 +39,11 @@ def test_without_the_files_nothing_is_missed() -> None:
     """A saved plan does not hold what is in sync, so nobody knows."""
     found = matrices(edited("a/de", "b/de", "c/en"), (), dict.fromkeys(range(3), "x"))
     (matrix,) = found
-    assert [cells[1] for _, cells in matrix.rows] == [
-        None,
-        None,
-        Cell("~", "update", "x"),
+    there = Cell("~", "update", "x")
+    assert [cells for _, cells in matrix.rows] == [
+        [there, None],
+        [there, None],
+        [None, there],
     ]
 
 

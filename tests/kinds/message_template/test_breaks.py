@@ -80,6 +80,12 @@ def carousel(count: int, form: str = "IMAGE", *more: Spec) -> Spec:
     return template({"type": "BODY", "text": "b"}, cards)
 
 
+ANA_THEN_ORDER: Spec = {
+    "type": "BODY",
+    "text": "Hi {{a}}, {{b}}.",
+    "example": {"a": "Ana", "b": "A-1"},
+}
+ORDER_THEN_ANA: Spec = {**ANA_THEN_ORDER, "text": "For {{b}}: hi {{a}}."}
 SAMPLES_MOVED = (
     "samples of the body have changed places ({{1}} to {{2}}, {{2}} to {{1}}); " + WRONG
 )
@@ -115,6 +121,11 @@ CASES: dict[str, tuple[Spec, Spec, tuple[str, str]]] = {
     "one more position": (
         template(body("Hi {{1}}.", "Ana")),
         template(body("Hi {{1}}, {{2}}.", "Ana", "A-1")),
+        (BODY, taking("the body", "2 parameters by position", "1 parameter", "132000")),
+    ),
+    "one more position, and another order": (
+        template(body("Hi {{1}}.", "Ana")),
+        template(body("Hi {{1}}, {{2}}.", "A-1", "Ana")),
         (BODY, taking("the body", "2 parameters by position", "1 parameter", "132000")),
     ),
     "the first parameter": (
@@ -310,6 +321,15 @@ def test_a_card_is_named_where_only_one_differs() -> None:
         (buttons(YES), buttons({"type": "QUICK_REPLY", "text": "Yes!"})),
         (carousel(2, "PRODUCT"), carousel(3, "PRODUCT")),
         (PLAIN, named("b")),
+        (offer(expires=True), offer(expires=True)),
+        (
+            template(body("{{1}} {{2}} {{3}} {{4}}", "A", "A", "B", "B")),
+            template(body("{{1}} {{2}} {{3}} {{4}}", "B", "B", "A", "A")),
+        ),
+        (
+            template(ANA_THEN_ORDER, parameter_format="NAMED"),
+            template(ORDER_THEN_ANA, parameter_format="NAMED"),
+        ),
     ],
     ids=[
         "names in another order",
@@ -322,6 +342,9 @@ def test_a_card_is_named_where_only_one_differs() -> None:
         "another label",
         "a product more",
         "no parameters, by name",
+        "an end as before",
+        "samples of which no one is the same",
+        "names and samples in another order",
     ],
 )
 def test_what_senders_do_not_notice_breaks_nothing(before: Spec, after: Spec) -> None:

@@ -74,6 +74,18 @@ def test_texts_and_labels_may_differ() -> None:
     )
 
 
+def test_a_url_that_has_a_variable_in_one_language_is_told() -> None:
+    """The text alone does not say what a button takes."""
+
+    def button(url: str) -> Spec:
+        link: Spec = {"type": "URL", "text": "Track", "url": url}
+        return {"type": "BUTTONS", "buttons": [link]}
+
+    still, ends = button("https://a.example/b"), button("https://a.example/{{1}}")
+    found = odd(language("en", "Hello.", still), language("de", "Hallo.", ends))
+    assert [code for code, _ in found] == ["de"]
+
+
 def test_names_are_judged_by_themselves() -> None:
     """What another name takes does not matter, nor does a single language."""
     one, other = language("en", "Hello."), language("de", "Hi {{1}}, hello.")
@@ -85,7 +97,8 @@ def test_what_a_library_holds_is_not_judged() -> None:
     """Nobody knows what it takes before it is live."""
     library = language("de", "")
     library = replace(library, spec={"name": "order_update", "language": "de"})
-    assert odd(library, library) == []
+    named = replace(library, spec={**library.spec, "parameter_format": "NAMED"})
+    assert odd(library, named) == []
     assert odd(language("en", "Hi {{1}}, hello."), library) == []
 
 

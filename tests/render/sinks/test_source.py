@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.contracts import ATTACKS
 
@@ -19,6 +19,7 @@ COMMAND = re.compile(r"##|::|section_")
 
 
 @given(TEXTS)
+@example("\x7f")
 def test_a_literal_of_typescript_is_the_text(text: str) -> None:
     """JSON's literals are TypeScript's; this is one of ASCII, on one line."""
     literal = TypeScript.escape(text)
@@ -28,6 +29,7 @@ def test_a_literal_of_typescript_is_the_text(text: str) -> None:
 
 
 @given(TEXTS)
+@example("\x7f😀")
 def test_a_literal_of_python_is_the_text(text: str) -> None:
     """Python reads it as it was, what takes two units in JSON too."""
     literal = Python.escape(text)

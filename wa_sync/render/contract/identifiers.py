@@ -23,7 +23,7 @@ def identifiers(names: Iterable[str]) -> Mapping[str, str]:
     Where several come to the same, all but the first by name are numbered.
     """
     found: dict[str, str] = {}
-    taken = {ALL}
+    taken: set[str] = set()
     for name in sorted(names):
         first = _type(name)
         made, number = first, 2
