@@ -55,8 +55,7 @@ class Python(Source):
 
 
 def _literal(text: str) -> str:
-    written = json.dumps(text).replace("\x7f", "\\u007f")
-    return _COMMAND.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+    return _COMMAND.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text))
 
 
 def _joined(pair: re.Match[str]) -> str:
