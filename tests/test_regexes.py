@@ -18,6 +18,7 @@ import wa_sync
 ROOT = Path(wa_sync.__file__).parent
 PARSER = import_module("re._parser")
 ENDLESS = int(import_module("re._constants").MAXREPEAT)
+POSSESSIVE = PARSER.POSSESSIVE_REPEAT
 READERS = {"re", "regex"}
 SOURCES = sorted(ROOT.rglob("*.py"))
 NO_PATTERN = {"escape", "purge", "Pattern", "Match", "NOFLAG", "IGNORECASE"}
@@ -99,7 +100,12 @@ def _patterns_of(schema: object) -> Iterator[str]:
 
 
 def endless_in_endless(parsed: Any, *, inside: bool = False) -> bool:  # noqa: ANN401 - the parser's own tree
-    """Whether a repetition without end holds another: (a+)+ takes forever to fail."""
+    """Whether a repetition without end holds another: (a+)+ takes forever to fail.
+
+    A possessive one gives nothing back, so that there is one way to read a text.
+    """
+    if isinstance(parsed, tuple) and len(parsed) == 2 and parsed[0] == POSSESSIVE:
+        return endless_in_endless(parsed[1][2], inside=False)
     if isinstance(parsed, tuple) and len(parsed) == 3 and _repeats(parsed):
         endless = parsed[1] == ENDLESS
         return (inside and endless) or endless_in_endless(
@@ -121,6 +127,7 @@ def test_the_audit_finds_what_it_looks_for() -> None:
     """Nested repetitions are found wherever they hide, and simple ones are not."""
     bad = [r"(a+)+", r"(?:a*b?)*", r"x(?:[a-z]+|\d)*y", r"(?=(\s+)*)", r"((a{2,})){3,}"]
     good = [r"a+b*", r"(?:a{1,5})+", r"(?:ab)*c+", r"(a+){2}", r"\s*#[^\n]*"]
+    good += [r"(?:a++b?)*", r"(?:[^a]|b++)*+", r"(?:a+)++"]
     assert [endless_in_endless(PARSER.parse(one)) for one in bad] == [True] * len(bad)
     assert not any(endless_in_endless(PARSER.parse(one)) for one in good)
 

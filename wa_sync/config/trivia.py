@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _ENDS = ("---", "...")
 _MARKS = (*_ENDS, "%")
-_TRIVIA = re.compile(r"(?:[ \t\n]|(?<![^ \t\n])#[^\n]*)*")
-_BETWEEN = re.compile(r"(?:[ \t\n,]|(?<![^ \t\n,])#[^\n]*)*")
+_TRIVIA = re.compile(r"(?:[ \t\n]|(?<![^ \t\n])#[^\n]*+)*+")
+_BETWEEN = re.compile(r"(?:[ \t\n,]|(?<![^ \t\n,])#[^\n]*+)*+")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
 
 
