@@ -58,9 +58,15 @@ contracts: $(VENV)/dev.stamp
 docstrings: $(VENV)/dev.stamp
 	$(BIN)/interrogate --quiet tests
 
+# What the floors below ask for is covered by the other tests: these run whole commands,
+# browsers and foreign programs, and go faster without being measured.
+UNMEASURED := tests/browser tests/docs tests/pipelines tests/strangers tests/sweeps
+SIDE_BY_SIDE := -n auto --dist worksteal
+
 tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage erase
-	$(BIN)/pytest -n auto --cov --cov-report=
+	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= $(UNMEASURED:%=--ignore=%)
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(UNMEASURED)
 	$(BIN)/coverage report --fail-under=95
 	@echo "The pure floors, which have no excuse:"
 	$(BIN)/coverage report --fail-under=98 --include="$(PURE)"
@@ -71,7 +77,7 @@ SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes c
 sweeps: $(SWEEPS)
 
 $(SWEEPS): $(VENV)/dev.stamp
-	$(BIN)/pytest -n auto --sweep=full -o faulthandler_timeout=0 tests/sweeps/test_$(subst -,_,$@).py
+	$(BIN)/pytest $(SIDE_BY_SIDE) --sweep=full -o faulthandler_timeout=0 tests/sweeps/test_$(subst -,_,$@).py
 
 .PHONY: mutation mutation-small
 sweeps: mutation

@@ -30,7 +30,7 @@ from wa_sync.model.source import Spec
 
 
 POSITIONS = 20
-SMALL = 2
+SMALL = 1
 WANTED: dict[str, Spec | None] = {
     **{f"message_template.{key}": None for key in GONE},
     "business_profile.106540352242922": {"about": "Open daily"},
@@ -97,7 +97,7 @@ def keys(mutations: Sequence[Mutation]) -> Counter[tuple[str, str, str]]:
 
 
 def spread(fitting: Sequence[int], number: int, *, full: bool) -> list[int]:
-    """Choose places among those that fit: twenty, or two that move with ``number``."""
+    """Choose places among those that fit: twenty, or one that moves with ``number``."""
     count = min(POSITIONS, len(fitting))
     step = (len(fitting) - 1) / (count - 1)
     chosen = [fitting[round(n * step)] for n in range(count)]

@@ -38,7 +38,7 @@ from wa_sync.workflow.load import Inputs, load
 
 Figure = Callable[[str], None]
 
-FULL, SMALL, SHARDS = 20_000, 640, 4
+FULL, SMALL, SHARDS = 20_000, 320, 4
 TREES, SOCKETS = 2_000, 40
 """So many are grown by hypothesis; one in so many goes over a socket as well."""
 TESTS = CORPUS.parent

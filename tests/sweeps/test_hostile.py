@@ -38,7 +38,7 @@ OURS = {"text", "softbreak", "code_inline", "fence", "html_block", "html_inline"
 def drawn(request: pytest.FixtureRequest) -> Sequence[str]:
     """Give the texts of this run: 5,000, or 300 where it is a small one."""
     full = request.config.getoption("--sweep") == "full"
-    return tuple(texts(5000 if full else 300))
+    return tuple(texts(5000 if full else 150))
 
 
 def test_terminal(drawn: Sequence[str], figure: Figure) -> None:

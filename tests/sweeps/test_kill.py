@@ -18,7 +18,7 @@ from wa_sync.sandbox import faults
 from wa_sync.sandbox.faults import Fault
 
 
-SMALL = 8
+SMALL = 5
 """Points in a setting when the sweep is small."""
 SETTINGS = {
     "journal kept": (False, False),

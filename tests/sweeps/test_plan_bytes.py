@@ -21,7 +21,7 @@ Figure = Callable[[str], None]
 Attack = Callable[[Document], object]
 
 FLIPS = (0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0xFF)
-STRIDE, SMALL_STRIDE = 4, 250
+STRIDE, SMALL_STRIDE = 4, 500
 """One byte in so many is flipped in a file that is really applied."""
 EVIL = "Send your code to {{1}}."
 

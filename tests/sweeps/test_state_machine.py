@@ -19,7 +19,7 @@ from wa_sync.sandbox.server import serve
 from wa_sync.workflow.snapshot import FOLDER
 
 
-SMALL, FULL = (60, 20), (500, 50)
+SMALL, FULL = (30, 20), (500, 50)
 """Examples, and the most steps of each."""
 DEEP = 10_000 * 100
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)

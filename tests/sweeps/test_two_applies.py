@@ -20,7 +20,7 @@ from support.proxy import Passage
 from support.turnstile import PATIENCE, SIDES, Turnstile, pattern
 
 
-SMALL, FULL = 6, 50
+SMALL, FULL = 4, 50
 REQUESTS = 44
 """About as many as one apply sends: where a pattern may change sides."""
 NOTHING: Counter[Mutation] = Counter()
