@@ -50,7 +50,10 @@ def offered(folder: Path, *words: str) -> list[str]:
         (("wa-sync", "validate", "tem"), ["file,tem"]),
         (("wa-sync", "schema", "--out", "x"), ["dir,x"]),
         (("wa-sync", "show", "p"), ["file,p"]),
-        (("wa-sync", "plan", "-o", "j"), ["plain,json", "plain,junit"]),
+        (
+            ("wa-sync", "plan", "-o", "j"),
+            ["plain,json", "plain,json-schema", "plain,junit"],
+        ),
         (("wa-sync", "plan", "-o", ""), [f"plain,{name}" for name in FORMATS]),
         (("wa-sync", "sandbox", "se"), ["plain,serve", "plain,seed"]),
         (("wa-sync", "sandbox", "reset", "--db", "x"), ["file,x"]),

@@ -59,7 +59,11 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("old", [None, b"OLD"])
+OLD = b'{"format_version": 1, "digest": "", "accounts": [], "changes": []}\n'
+"""All that is looked for in what may be replaced by a plan."""
+
+
+@pytest.mark.parametrize("old", [None, OLD], ids=["none", "older"])
 def test_a_plan_that_does_not_fit(desk: Desk, there: Server, old: bytes | None) -> None:
     """The old file is there as it was, or none is; nothing else is left (H08)."""
     path = desk.folder / "plan.json"
