@@ -14,6 +14,7 @@ import pytest
 
 EACH_STEP = """
 import os, signal, sys
+from itertools import count
 from wa_sync.cli.signals import Signalled, Stop
 from wa_sync.cli.watch import watched
 
@@ -40,7 +41,8 @@ def body(stop, at):
 
 def child(at):
     stop = Stop()
-    with watched(stop):
+    # a second passes between two signals, so that none is the echo of the other
+    with watched(stop, count().__next__):
         try:
             passed = body(stop, at)
         except Signalled:
