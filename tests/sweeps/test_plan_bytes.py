@@ -156,7 +156,6 @@ STALE: dict[str, Attack] = {
     "the id of another": _said("delete", live_id="1000000000314187"),
     "no precondition": _precondition("update", exists=False, fingerprint=None),
     "a precondition that always holds": _precondition("update", fingerprint=_ZEROS),
-    "another account": _account(name="other"),
     "another WABA": _account(waba_id="102290129340399"),
     "another endpoint": _account(endpoint="maton"),
     "another number": _account(phone_number_id="106540352242923"),
@@ -183,10 +182,6 @@ LESS: dict[str, tuple[Attack, frozenset[str]]] = {
     ),
     "another address": (
         _said("update", address="message_template.kept/en_US"),
-        CREATE | {"DELETE gone"},
-    ),
-    "another kind": (
-        _said("update", address="no_such_kind.edited/en_US"),
         CREATE | {"DELETE gone"},
     ),
 }
@@ -220,6 +215,24 @@ def test_what_says_less_or_more_does_not_do_more(plan: Attacked, name: str) -> N
     ran, writes = plan.tampered(forged(document))
     unharmed(ran)
     assert (ran.code, writes) == (0, expected)
+
+
+def test_deletes_wait_for_what_is_asked_for_no_more(plan: Attacked) -> None:
+    """An approved update that no file says keeps the delete back, and ends with 7."""
+    document = plan.document()
+    _said("update", address="no_such_kind.edited/en_US")(document)
+    ran, writes = plan.tampered(forged(document))
+    unharmed(ran)
+    assert (ran.code, writes) == (7, CREATE)
+
+
+def test_an_account_that_is_not_there_is_a_usage_error(plan: Attacked) -> None:
+    """A plan chooses its accounts, and the project has to have them."""
+    document = plan.document()
+    _account(name="other")(document)
+    ran, writes = plan.tampered(forged(document))
+    unharmed(ran)
+    assert (ran.code, writes) == (64, frozenset())
 
 
 @pytest.mark.parametrize("name", NO_PLAN)
