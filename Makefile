@@ -61,7 +61,9 @@ docstrings: $(VENV)/dev.stamp
 # What the floors below ask for is covered by the other tests: these run whole commands,
 # browsers and foreign programs, and go faster without being measured.
 UNMEASURED := tests/browser tests/docs tests/pipelines tests/strangers tests/sweeps
-SIDE_BY_SIDE := -n auto --dist worksteal
+# more workers than two cores: many tests wait for a process that they have started
+SIDE_BY_SIDE := -n $(WORKERS) --dist worksteal
+WORKERS ?= 3
 
 tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage erase
