@@ -62,8 +62,8 @@ docstrings: $(VENV)/dev.stamp
 # browsers and foreign programs, and go faster without being measured.
 UNMEASURED := tests/browser tests/docs tests/pipelines tests/strangers tests/sweeps
 # more workers than two cores: many tests wait for a process that they have started
-SIDE_BY_SIDE := -n $(WORKERS) --dist worksteal
 WORKERS ?= 3
+SIDE_BY_SIDE := -n $(WORKERS) --dist worksteal
 
 tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage erase
