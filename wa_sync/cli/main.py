@@ -113,9 +113,10 @@ class Commands(click.Group):
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="Exit codes: 0 done or in sync, 1 unexpected failure, 2 changes "
-    "(--detailed-exitcode), 3 invalid files, 4 drift, 5 refused, 6 stale, 7 partly applied or "
-    "unknown, 64 usage, 74 local I/O, 75 API unavailable, 77 not authorised, 78 no "
-    "credentials, 130, 143 and 129 interrupted (SIGINT, SIGTERM, SIGHUP).",
+    "(--detailed-exitcode), 3 invalid files, 4 drift, 5 refused, 6 stale, 7 partly "
+    "applied or unknown, 64 usage, 74 local I/O, 75 API unavailable, 77 not "
+    "authorised, 78 no credentials, 130, 143 and 129 interrupted (SIGINT, SIGTERM, "
+    "SIGHUP).",
 )
 @click.version_option(package_name="wa-sync", message="wa-sync %(version)s")
 @apply_options(GLOBAL)
