@@ -60,7 +60,9 @@ docstrings: $(VENV)/dev.stamp
 
 # What the floors below ask for is covered by the other tests: these run whole commands,
 # browsers and foreign programs, and go faster without being measured.
-UNMEASURED := tests/browser tests/docs tests/pipelines tests/strangers tests/sweeps
+UNMEASURED := tests/browser tests/catalogue tests/docs tests/pipelines tests/strangers \
+  tests/sweeps tests/test_laws.py tests/config/test_bombs.py \
+  $(wildcard tests/cli/test_signals_*.py) tests/cli/test_outputs_lost.py
 # more workers than two cores: many tests wait for a process that they have started
 WORKERS ?= 3
 SIDE_BY_SIDE := -n $(WORKERS) --dist worksteal
