@@ -37,6 +37,12 @@ def large(size: int, *, risky: int = 0) -> Plan:
     )
 
 
+def inside(change: Change) -> str:
+    """What is shown when the only change of a plan is unfolded."""
+    shown = str(markdown.plan(replace(large(1), changes=(change,))))
+    return shown.split("</summary>\n\n")[1].split("</details>", maxsplit=1)[0]
+
+
 @pytest.mark.parametrize("size", [1, 3, 4, 40, 400, 6000])
 def test_it_fits_into_a_comment(size: int) -> None:
     """Whatever the size, the verdict, the counts and the digest are in it (O04)."""
@@ -155,3 +161,48 @@ def test_what_is_live_already_is_no_drift() -> None:
     assert "| `demo` | 0 | 1 | 0 | 0 | 2 | 1 | 0 |  |" in shown
     assert "Not from this change (1)" in shown
     assert "Of this change, already live (1)" in shown
+
+
+def test_a_change_that_no_file_names_has_no_place() -> None:
+    """Who took the file away deletes: no line can be shown, and here no text either."""
+    gone = plans.delete(plans.template("gone/en_US"), {}, line=1, consequences=())
+    absent = replace(gone, source=None, cause=Cause.THIS_CHANGE)
+    assert inside(absent) == "this change\n\n"
+
+
+def test_only_risks_of_senders_and_money_are_remarks() -> None:
+    """What every change does, like a review, is one fact behind its place."""
+    whole = plans.create(plans.template("new/en_US"), {"category": "UTILITY"}, line=7)
+    assert {one.risk for one in whole.consequences} == {Risk.REVIEW}
+    place, text, rest = inside(whole).split("\n\n")
+    assert place == "`templates/new.yaml:7` · `goes to Meta's review`"
+    assert "UTILITY" in text
+    assert not rest
+
+
+def test_what_is_blocked_says_why_though_there_is_no_way_out() -> None:
+    """The rule and the reason are shown; no line promises a way that is none."""
+    block = replace(plans.EDIT_QUOTA, way_out="", not_before=None)
+    stuck = replace(large(1).changes[0], blocked=block)
+    assert f"- **blocked** `{block.rule}`: `{block.reason}`" in inside(stuck)
+    assert "way out" not in inside(stuck)
+
+
+def test_a_finding_without_advice_is_one_line() -> None:
+    """And one with advice has it below."""
+    bare = replace(plans.VARIABLE_AT_END, hint=None)
+    told = replace(large(1).changes[0], findings=(bare, plans.VARIABLE_AT_END))
+    lines = [one for one in inside(told).splitlines() if bare.message in one]
+    assert len(lines) == 2
+    assert inside(told).count("hint: ") == 1
+
+
+def test_long_lists_are_cut_and_counted() -> None:
+    """Forty broken files and forty strangers are not read to their ends."""
+    stranger, broken = plans.everything().unmanaged[0], plans.DIAGNOSTICS[0]
+    plan = replace(large(1), unmanaged=(stranger,) * 40, diagnostics=(broken,) * 41)
+    shown = str(markdown.plan(plan))
+    assert shown.count(broken.finding.rule) == 20
+    assert "- … and 21 more, shown in the log\n" in shown
+    assert shown.count(f"`{stranger.address}`") == 20
+    assert "- … and 20 more\n" in shown

@@ -43,3 +43,14 @@ def test_a_saved_plan_names_its_checkout(
     saved = replace(plans.nothing(), made=made)
     plain = plan(plans.nothing(), Style.plain())
     assert plan(saved, Style.plain()).removeprefix(plain) == told
+
+
+@pytest.mark.parametrize(("verbose", "shown", "left"), [(False, 8, 22), (True, 30, 0)])
+def test_what_is_live_already_is_cut(*, verbose: bool, shown: int, left: int) -> None:
+    """A merge of many is told by number, with the first few names."""
+    note = plans.everything().drift[-1]
+    there = replace(plans.nothing(), drift=(note,) * 30)
+    lines = str(plan(there, Style.plain(), verbose=verbose)).splitlines()
+    assert "  Of this change, already live: 30" in lines
+    assert lines.count(f"    {note.address}") == shown
+    assert (f"    … {left} more, shown with -v" in lines) == (left > 0)

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _SIGNED = re.compile(r"^ {4}([-+]) ", re.MULTILINE)
 
 _CAUSE: Mapping[Cause, Markdown] = {
-    Cause.THIS_CHANGE: Markdown(" · this change"),
-    Cause.BEHIND: Markdown(" · behind: an earlier apply did not get here"),
-    Cause.DRIFT: Markdown(" · drift: edited live"),
-    Cause.BOTH: Markdown(" · changed in the files and live"),
-    Cause.ALREADY_LIVE: Markdown(" · already live"),
-    Cause.META: Markdown(" · by Meta"),
+    Cause.THIS_CHANGE: Markdown("this change"),
+    Cause.BEHIND: Markdown("behind: an earlier apply did not get here"),
+    Cause.DRIFT: Markdown("drift: edited live"),
+    Cause.BOTH: Markdown("changed in the files and live"),
+    Cause.ALREADY_LIVE: Markdown("already live"),
+    Cause.META: Markdown("by Meta"),
     Cause.UNKNOWN: Markdown(""),
 }
 _WORD: Mapping[Risk, Markdown] = {
@@ -44,7 +44,7 @@ _SHORT: Mapping[Risk, Html] = {
 
 def cause(cause: Cause) -> Markdown:
     """Return why, to be put behind what; empty where it is not known."""
-    return _CAUSE[cause]
+    return Markdown.of(" · {}", _CAUSE[cause]) if _CAUSE[cause] else Markdown("")
 
 
 def details(change: Change, *, unfolded: bool) -> Markdown:
@@ -86,13 +86,13 @@ def _inside(change: Change) -> Iterator[Markdown]:
 
 
 def _facts(change: Change) -> Markdown:
-    source = change.source
-    place = Markdown("")
-    if source is not None:
-        place = Markdown.of("{}", f"{source.file}:{source.line}")
-    told = follows(change)
-    rest = Markdown.of(" · {}", told) if told else Markdown("")
-    return Markdown("").join([place, cause(change.cause), rest])
+    place, told = change.source, follows(change)
+    facts = [
+        Markdown.of("{}", f"{place.file}:{place.line}") if place else Markdown(""),
+        _CAUSE[change.cause],
+        Markdown.of("{}", told) if told else Markdown(""),
+    ]
+    return Markdown(" · ").join(filter(None, facts))
 
 
 def _remarks(change: Change) -> Iterator[Markdown]:
