@@ -11,7 +11,8 @@ import click
 from generate.markdown import block, code, plain, table
 from generate.navigation import contents
 from wa_sync.cli.main import group
-from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.options import common
+from wa_sync.cli.targets import FORMATS
 
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _page(context: click.Context, level: int = 1) -> str:
 
 def _shared() -> list[click.Option]:
     @click.command()
-    @apply_options(GLOBAL)
+    @common(*FORMATS)
     def every() -> None:
         """Stand for any command."""
 

@@ -13,9 +13,9 @@ from support import plans
 from support.road import TEMPLATES, Road
 
 from wa_sync.cli.carrying import carrying
-from wa_sync.cli.options import Target
 from wa_sync.cli.settings import Settings
 from wa_sync.cli.signals import Stop
+from wa_sync.cli.targets import Target
 from wa_sync.errors import BadEnvironment
 from wa_sync.graph.session import GraphWriter
 from wa_sync.model.report import Outcome, Started

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from wa_sync.cli import formats
 from wa_sync.cli.main import COMMANDS
-from wa_sync.cli.options import FORMATS
 
 
 BIN = str(Path(sys.executable).parent)
@@ -50,11 +50,10 @@ def offered(folder: Path, *words: str) -> list[str]:
         (("wa-sync", "validate", "tem"), ["file,tem"]),
         (("wa-sync", "schema", "--out", "x"), ["dir,x"]),
         (("wa-sync", "show", "p"), ["file,p"]),
-        (
-            ("wa-sync", "plan", "-o", "j"),
-            ["plain,json", "plain,json-schema", "plain,junit"],
-        ),
-        (("wa-sync", "plan", "-o", ""), [f"plain,{name}" for name in FORMATS]),
+        (("wa-sync", "plan", "-o", "j"), ["plain,json", "plain,junit"]),
+        (("wa-sync", "plan", "-o", ""), [f"plain,{name}" for name in formats.PLAN]),
+        (("wa-sync", "apply", "-o", ""), ["plain,json", "plain,text"]),
+        (("wa-sync", "contract", "-o", "j"), ["plain,json", "plain,json-schema"]),
         (("wa-sync", "sandbox", "se"), ["plain,serve", "plain,seed"]),
         (("wa-sync", "sandbox", "reset", "--db", "x"), ["file,x"]),
         (("wa-sync", "completion", "z"), ["plain,zsh"]),

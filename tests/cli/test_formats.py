@@ -84,6 +84,31 @@ def test_a_command_refuses_a_format_that_it_has_not(road: Road) -> None:
     assert not (road.folder / ".wa-sync").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "json", "fmt"), "this command has no formats to choose from."),
+        (("fmt", "-o", "json"), "No such option '-o'."),
+    ],
+)
+def test_a_command_without_formats_takes_none(
+    road: Road, words: tuple[str, ...], said: str
+) -> None:
+    """Where there is nothing to choose, the choice is no silent wish."""
+    road.project()
+    ran = road.run(*words)
+    assert ran.code == 64
+    assert ran.err.splitlines()[-1].endswith(said)
+
+
+def test_a_variable_of_the_pipeline_is_not_about_every_command(road: Road) -> None:
+    """WA_SYNC_OUTPUT stays set while other steps run commands that have one output."""
+    road.project()
+    road.env(WA_SYNC_OUTPUT="json")
+    assert road.ok("validate").json["valid"]
+    road.ok("fmt", "--check")
+
+
 def test_two_formats_for_standard_output_are_one_too_many(road: Road) -> None:
     """They could not be told apart."""
     road.project()

@@ -9,9 +9,9 @@ from support.raw_server import raw_server, reply
 from support.sandbox_account import ACCOUNT
 
 from wa_sync.cli.connection import connect
-from wa_sync.cli.options import Target
 from wa_sync.cli.settings import Settings
 from wa_sync.cli.signals import Stop
+from wa_sync.cli.targets import Target
 from wa_sync.model.waiting import LOG, announce
 
 

@@ -18,7 +18,7 @@ from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
 from wa_sync.cli.forecast import tell_forecast
 from wa_sync.cli.gates import FAIL_ON
 from wa_sync.cli.history import history_of
-from wa_sync.cli.options import GLOBAL, Seconds, apply_options, option
+from wa_sync.cli.options import Seconds, common, option
 from wa_sync.cli.output import note, say, style_for
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
 @FAIL_ON
 @causes.BASE_REF
 @causes.OVERWRITE_DRIFT
-@apply_options(GLOBAL)
+@common("text", "json")
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
     ctx: click.Context,

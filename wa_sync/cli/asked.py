@@ -88,7 +88,8 @@ def agree(
         _tell_difference(chosen, agreed)
     if not expected(agreed.plan, asked.expect_digest):
         raise StalePlan(
-            f"the plan has digest {agreed.plan.digest}, not the expected one",
+            f"nothing was changed: the plan is another by now, and has digest "
+            f"{agreed.plan.digest}",
             hint="plan again, look at it, and give the new digest",
         )
     return agreed

@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from wa_sync.apply import outcomes
-from wa_sync.cli.options import Target
 from wa_sync.cli.output import emit, ready, say, say_error, style_for
 from wa_sync.cli.progress import progress
+from wa_sync.cli.targets import Target
 from wa_sync.errors import LocalIO
 from wa_sync.model.report import Outcome, Started, report, subject
 from wa_sync.render import events, json, text

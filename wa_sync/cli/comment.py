@@ -9,7 +9,7 @@ import click
 
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.discussion import Named, discussion, token_for
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import common, option
 from wa_sync.cli.output import ready, tell
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.errors import UsageProblem
@@ -54,7 +54,7 @@ MOST = 50
     metavar="NUMBER",
     help="Of the pull request, or the merge request.  [default: as CI says]",
 )
-@apply_options(GLOBAL)
+@common()
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -81,7 +81,7 @@ def command(
     may not comment, 78 without a token, 7 when nobody knows whether a comment was
     made: run again.
     """
-    chosen = settings(ctx, frozenset({"text"}))
+    chosen = settings(ctx)
     shares = _shares(saved.parse(planfile.read(chosen.cwd / file)), chosen)
     place = discussion(
         Named(forge=forge, url=forge_url, repo=repo, number=pull_request)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from wa_sync.cli.options import FORMATS
+from wa_sync.cli.targets import Output
 from wa_sync.config.budgets import MAX_FILE_BYTES
 from wa_sync.config.discover import PROJECT, project_root
 from wa_sync.config.opening import Unusable, content_of
@@ -40,10 +40,10 @@ class _Offered(click.types.StringParamType):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return what begins like that; files are looked up by the shell."""
-        del param
         if self._what in {"file", "dir"}:
             return [CompletionItem(incomplete, type=self._what)]
-        words = FORMATS if self._what == "format" else _accounts(ctx)
+        formats = param.formats if isinstance(param, Output) else None
+        words = formats or _accounts(ctx)
         return [CompletionItem(word) for word in words if word.startswith(incomplete)]
 
 

@@ -6,14 +6,14 @@ import click
 from click.shell_completion import get_completion_class
 
 from wa_sync.cli.main import COMPLETE
-from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.options import common
 from wa_sync.cli.output import say
 from wa_sync.render.sinks.verbatim import verbatim
 
 
 @click.command("completion", short_help="Print what makes a shell complete wa-sync.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@apply_options(GLOBAL)
+@common()
 @click.pass_context
 def command(ctx: click.Context, /, shell: str, **_: object) -> None:
     """Print the script that makes a shell complete commands, options and accounts.

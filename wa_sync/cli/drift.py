@@ -10,7 +10,7 @@ import click
 
 from wa_sync.cli import api_version, causes, formats
 from wa_sync.cli.connection import PLAN_WAIT, connect
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import common, option
 from wa_sync.cli.output import emit, note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
@@ -43,7 +43,7 @@ HEAD = "HEAD"
     help="Take what is live of these templates into the files that declare them; "
     "comments stay. A name, NAME/LANGUAGE or a glob. Repeatable.",
 )
-@apply_options(GLOBAL)
+@common(*formats.DRIFT)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -60,7 +60,7 @@ def command(
 
     Exits with 4 where live differs from what was declared.
     """
-    chosen = settings(ctx, formats.DRIFT)
+    chosen = settings(ctx)
     inputs = chosen.inputs(paths)
     loaded = load(inputs).or_refuse()
     made = _planned(chosen, loaded, inputs)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import common, option
 from wa_sync.cli.output import (
     note,
     say,
@@ -40,7 +40,7 @@ STDIN = "-"
     "--check", is_flag=True, help="Write nothing; name the files that would change."
 )
 @option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@apply_options(GLOBAL)
+@common()
 @click.pass_context
 def command(
     ctx: click.Context,

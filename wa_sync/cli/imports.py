@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli.connection import PLAN_WAIT, connect
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import common, option
 from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.schema import rendered
@@ -52,7 +52,7 @@ FEW = 10
     help="One file a template with all its languages, or one file for all.",
 )
 @option("--force", is_flag=True, help="Overwrite files that are there.")
-@apply_options(GLOBAL)
+@common()
 @click.pass_context
 def command(
     ctx: click.Context,

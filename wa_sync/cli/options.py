@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from wa_sync.cli.targets import ENV_PREFIX, output_option
 from wa_sync.http.bounds import LONGEST_WAIT
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from typing import SupportsFloat, SupportsIndex
 
 
 F = TypeVar("F", bound="Callable[..., object]")
-FORMATS = (
-    *("text", "json", "markdown", "html"),
-    *("sarif", "github", "gitlab", "junit"),
-    *("json-schema", "typescript", "python"),
-)
 
 
 class Seconds(click.types.FloatParamType):
@@ -74,11 +69,11 @@ def option(*names: str, **settings: object) -> Callable[[F], F]:
     if not two_sided and not {"type", "is_flag", "count"} & settings.keys():
         settings["type"] = Given()
     longest = max((n.split("/")[0] for n in names if n.startswith("--")), key=len)
-    variable = "WA_SYNC_" + longest.lstrip("-").replace("-", "_").upper()
+    variable = ENV_PREFIX + longest.lstrip("-").replace("-", "_").upper()
     return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
 
 
-GLOBAL: tuple[Callable[[F], F], ...] = (
+_FIRST: tuple[Callable[[F], F], ...] = (
     option(
         "-C",
         "--directory",
@@ -125,14 +120,8 @@ GLOBAL: tuple[Callable[[F], F], ...] = (
         metavar="GLOB",
         help="Not these names or addresses. Repeatable.",
     ),
-    option(
-        "-o",
-        "--output",
-        multiple=True,
-        metavar="FORMAT[=FILE]",
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}, as far as the command has "
-        "it; to a file with =FILE. Repeatable.",
-    ),
+)
+_LAST: tuple[Callable[[F], F], ...] = (
     option("-q", "--quiet", is_flag=True, default=None, help="No progress, no notes."),
     option("-v", "--verbose", count=True, help="More; twice: a line for each request."),
     option(
@@ -157,6 +146,12 @@ GLOBAL: tuple[Callable[[F], F], ...] = (
 )
 
 
+def common(*formats: str) -> Callable[[F], F]:
+    """Decorate a command with the options of every command, and the formats it has."""
+    output = (output_option(formats),) if formats else ()
+    return apply_options((*_FIRST, *output, *_LAST))
+
+
 def apply_options(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
     """Decorate a command with several options, shown in their order."""
 
@@ -166,43 +161,3 @@ def apply_options(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
         return function
 
     return decorate
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where one output goes: a format, and a file or None for standard output."""
-
-    format: str
-    file: str | None
-
-
-def targets(outputs: Sequence[str], formats: Collection[str]) -> tuple[Target, ...]:
-    """Read ``-o`` values; ``formats`` are those that the command has.
-
-    Two for standard output are one too many, but for ``github``: the runner takes its
-    lines out of the log.
-    """
-    found = [_target(one, formats) for one in outputs or ("text",)]
-    said = [one for one in found if one.file is None and one.format != "github"]
-    if len(said) > 1:
-        raise click.BadParameter(
-            "only one format can go to standard output; name a file for the others.",
-            param_hint="--output",
-        )
-    return tuple(found)
-
-
-def _target(given: str, formats: Collection[str]) -> Target:
-    name, to, file = given.partition("=")
-    if name not in formats:
-        there = ", ".join(one for one in FORMATS if one in formats)
-        reason = "is no format of this command" if name in FORMATS else "is no format"
-        raise click.BadParameter(
-            f"{name!r} {reason}; there are {there}.", param_hint="--output"
-        )
-    if to and not file:
-        raise click.BadParameter(
-            f"{given} names no file; {name} alone is standard output.",
-            param_hint="--output",
-        )
-    return Target(name, file or None)

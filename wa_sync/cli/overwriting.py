@@ -16,7 +16,7 @@ from wa_sync.store import events, planfile
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wa_sync.cli.options import Target
+    from wa_sync.cli.targets import Target
 
 
 def plan_file(cwd: Path, out: str) -> Path:

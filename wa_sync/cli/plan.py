@@ -18,7 +18,7 @@ from wa_sync.cli import (
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.gates import FAIL_ON, told
 from wa_sync.cli.history import history_of
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import common, option
 from wa_sync.cli.output import emit, note, whole
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 )
 @causes.BASE_REF
 @causes.OVERWRITE_DRIFT
-@apply_options(GLOBAL)
+@common(*formats.PLAN)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -88,7 +88,7 @@ def command(
     -o github also writes the outputs of the step: digest, has_changes, creates,
     updates, deletes, blocked, drift, accounts, exit_code.
     """
-    chosen = settings(ctx, formats.PLAN)
+    chosen = settings(ctx)
     to = _place(chosen, out, offline=offline)
     inputs = chosen.inputs(paths)
     loaded = load(inputs).or_refuse()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.options import common
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.workflow.load import load
@@ -27,7 +27,7 @@ _FILES = (".yaml", ".yml")
 
 @click.command("preview", short_help="Show templates as a phone does; no network.")
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
-@apply_options(GLOBAL)
+@common(*FORMATS)
 @click.pass_context
 def command(ctx: click.Context, /, names: tuple[str, ...], **_: object) -> None:
     """Show templates as a phone shows them, with their example values.
@@ -41,7 +41,7 @@ def command(ctx: click.Context, /, names: tuple[str, ...], **_: object) -> None:
 
     Texts that Meta writes itself are shown in English, as far as they are known.
     """
-    chosen = settings(ctx, FORMATS)
+    chosen = settings(ctx)
     paths = tuple(name for name in names if _is_file(name))
     loaded = load(chosen.inputs(paths)).or_refuse()
     shown = previews(loaded, [name for name in names if not _is_file(name)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.options import GLOBAL, apply_options, option
+from wa_sync.cli.options import common, option
 from wa_sync.cli.output import note, say
 from wa_sync.cli.settings import settings
 from wa_sync.render.sinks.terminal import page
@@ -41,7 +41,7 @@ def rendered(one: Mapping[str, Json]) -> str:
 @click.command("schema", short_help="Write the JSON Schemas, for editors.")
 @click.argument("name", required=False, metavar="[NAME]")
 @option("--out", metavar="DIR", help="Write all schemas into DIR.")
-@apply_options(GLOBAL)
+@common()
 @click.pass_context
 def command(
     ctx: click.Context, /, name: str | None, out: str | None, **_: object

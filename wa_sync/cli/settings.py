@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from click.core import ParameterSource
 
 from wa_sync.cli import overwriting
-from wa_sync.cli.options import Target, targets
 from wa_sync.cli.signals import Stop
+from wa_sync.cli.targets import Target, formats_of, targets
 from wa_sync.cli.tokens import know
 from wa_sync.errors import BadEnvironment, UsageProblem
 from wa_sync.http.origins import parse_override
@@ -20,8 +20,6 @@ from wa_sync.workflow.load import Inputs
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     import click
 
 
@@ -99,13 +97,8 @@ class _Given:
         return value if isinstance(value, int) else 0
 
 
-def settings(
-    ctx: click.Context, formats: Collection[str] = ("text", "json")
-) -> Settings:
-    """Collect the global options of one run; raises UsageProblem where they clash.
-
-    ``formats`` are those that the command has.
-    """
+def settings(ctx: click.Context) -> Settings:
+    """Collect the global options of one run; raises UsageProblem where they clash."""
     given = _Given(ctx)
     chosen = Settings(
         cwd=_folder(given.text("directory")),
@@ -116,7 +109,7 @@ def settings(
         token_file=given.text("token_file"),
         only=given.several("only"),
         exclude=given.several("exclude"),
-        outputs=targets(given.several("output"), formats),
+        outputs=targets(given.several("output"), formats_of(ctx.command)),
         quiet=given.flag("quiet"),
         verbose=given.count("verbose"),
         color=given.text("color") or "auto",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wa_sync.cli import formats
-from wa_sync.cli.options import GLOBAL, apply_options
+from wa_sync.cli.options import common
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.errors import InvalidConfiguration
@@ -14,7 +14,7 @@ from wa_sync.workflow.load import load
 
 @click.command("validate", short_help="Say everything that is wrong; no network.")
 @click.argument("paths", nargs=-1)
-@apply_options(GLOBAL)
+@common(*formats.DIAGNOSTICS)
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
     """Say everything that is wrong with the files, all at once.
@@ -24,7 +24,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
 
     Exits with 3 when something is wrong; warnings are not wrong.
     """
-    chosen = settings(ctx, formats.DIAGNOSTICS)
+    chosen = settings(ctx)
     loaded = load(chosen.inputs(paths))
     shown = loaded.in_scope()
     emit(chosen, formats.of_diagnostics(shown, chosen, valid=loaded.valid))
