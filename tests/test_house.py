@@ -158,6 +158,16 @@ def test_modules_and_functions_can_be_read_at_a_glance() -> None:
     assert (modules, functions) == ([], [])
 
 
+def test_tests_are_as_small_as_what_they_test() -> None:
+    """Test modules and what they share are read as often as the package is."""
+    long = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if len(path.read_bytes().splitlines()) > 300
+    ]
+    assert long == []
+
+
 def test_no_tool_is_silenced_without_saying_about_what() -> None:
     """Each waiver names the rule that it is about."""
     found = [

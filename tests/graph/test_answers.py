@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.told import CLEAN, GET, POST, error, told
 
 from wa_sync.errors import (
     ApiError,
@@ -18,39 +19,13 @@ from wa_sync.errors import (
 )
 from wa_sync.graph import answers
 from wa_sync.http.bounds import LONGEST_WAIT
-from wa_sync.http.exchange import Answer, Call, Exchange, Failure, integer
+from wa_sync.http.exchange import Answer, Exchange, Failure, integer
 from wa_sync.http.origins import GRAPH
 from wa_sync.http.retry import classify
-from wa_sync.http.secret import Redactor, Secret
 from wa_sync.model.source import Json, mapping
 
 
-GET = Call(method="GET", path="/v23.0/1")
-POST = Call(method="POST", path="/v23.0/1")
-CLEAN = Redactor([Secret("canary-token")])
 CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "error").glob("*.json"))
-
-
-def told(
-    got: Answer | Failure, call: Call = GET, retry_after: float | None = None
-) -> WaSyncError:
-    """What an exchange raises."""
-    exchange = Exchange(
-        origin=GRAPH,
-        call=call,
-        got=got,
-        fate=classify(call, got),
-        retry_after=retry_after,
-    )
-    with pytest.raises(WaSyncError) as caught:
-        answers.read(exchange, CLEAN)
-    return caught.value
-
-
-def error(status: int, code: int | None = None, **more: Json) -> Answer:
-    """An answer with an error envelope."""
-    body: Json = {"error": {"message": "Invalid parameter", "code": code, **more}}
-    return Answer(status=status, body=body)
 
 
 def test_a_good_answer_is_its_object() -> None:
@@ -249,89 +224,3 @@ def test_a_throttle_says_when_to_come_back() -> None:
 def test_what_people_meet_most_comes_with_advice(got: Answer, hint: str | None) -> None:
     """The most specific advice wins; unknown refusals have none."""
     assert told(got).hint == hint
-
-
-@pytest.mark.parametrize(
-    ("location", "shown"),
-    [
-        ("https://user:canary-token@evil.example:81/x?access_token=c", "evil.example"),
-        ("/elsewhere", "another address"),
-        ("http://[", "another address"),
-        (None, "another address"),
-    ],
-)
-def test_of_a_redirect_only_the_host_is_shown(location: str | None, shown: str) -> None:
-    """N17: the rest of the address may hold anything."""
-    headers = () if location is None else (("location", location),)
-    made = told(Answer(status=302, headers=headers))
-    assert made.message == (
-        f"https://graph.facebook.com sends requests on to {shown}, where the token "
-        "must not go."
-    )
-
-
-@pytest.mark.parametrize(
-    ("got", "call", "message"),
-    [
-        (
-            Failure(reason="the connection was refused", sent=False),
-            GET,
-            "https://graph.facebook.com cannot be reached: the connection was refused.",
-        ),
-        (
-            Failure(reason="no connection", sent=False, via="http://proxy:80"),
-            GET,
-            (
-                "https://graph.facebook.com cannot be reached through the proxy "
-                "http://proxy:80: no connection."
-            ),
-        ),
-        (
-            Failure(reason="the connection broke", sent=True),
-            POST,
-            (
-                "A write was sent to https://graph.facebook.com, then the connection "
-                "broke."
-            ),
-        ),
-        (
-            Failure(reason="the answer is larger than 64 MiB", sent=True),
-            GET,
-            (
-                "https://graph.facebook.com gave no usable answer: the answer is "
-                "larger than 64 MiB."
-            ),
-        ),
-        (
-            Answer(status=503, body={"error": {"message": "Try again later."}}),
-            GET,
-            "https://graph.facebook.com answered: Try again later.",
-        ),
-        (
-            Answer(status=503, body={"error": {"message": "Try again later."}}),
-            POST,
-            "https://graph.facebook.com answered a write with Try again later.",
-        ),
-        (
-            Answer(status=502, garbled='no JSON, but "<html>"'),
-            POST,
-            (
-                "https://graph.facebook.com answered a write with HTTP 502, no JSON, "
-                'but "<html>".'
-            ),
-        ),
-        (
-            Answer(status=200, garbled='no JSON, but "<html> Bearer canary-token"'),
-            GET,
-            (
-                "https://graph.facebook.com answered: HTTP 200, no JSON, but "
-                '"<html> Bearer ***".'
-            ),
-        ),
-    ],
-)
-def test_silence_and_nonsense_are_described(
-    got: Answer | Failure, call: Call, message: str
-) -> None:
-    """The host, what went wrong, and what that means; nothing else."""
-    assert told(got, call).message == message
