@@ -76,7 +76,7 @@ tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage report --fail-under=98 --include="$(PURE)"
 
 # Each sweep whole; `make tests` runs a smaller set of every one. All print their figures.
-SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes canary hostile
+SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes canary canary-forge hostile
 .PHONY: sweeps $(SWEEPS)
 sweeps: $(SWEEPS)
 
