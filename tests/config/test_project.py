@@ -8,6 +8,7 @@ from support.laid import ONE, SCHEMA, lay, loaded, rules
 
 from wa_sync.config.budgets import MAX_FILE_BYTES
 from wa_sync.config.project import load
+from wa_sync.config.wants import wants_of
 from wa_sync.errors import UsageProblem
 
 
@@ -182,5 +183,5 @@ def test_standard_input_is_read_under_the_limit(tmp_path: Path) -> None:
         asked.append(size)
         return b"#" * size
 
-    read = load(["-"], cwd=tmp_path, stdin=stdin, schema=lambda: SCHEMA)
+    read = load(["-"], cwd=tmp_path, stdin=stdin, wants=wants_of(SCHEMA))
     assert (asked, rules(read)) == ([MAX_FILE_BYTES + 1], [("file_too_large", "-")])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wa_sync.config.project import Project, load
 from wa_sync.config.schema import document_schema
+from wa_sync.config.wants import wants_of
 from wa_sync.model.source import Json
 
 
@@ -26,7 +27,7 @@ def lay(root: Path, files: dict[str, str]) -> None:
 
 def loaded(cwd: Path, *paths: str, stdin: bytes = b"") -> Project:
     """Load as a command would."""
-    return load(paths, cwd=cwd, stdin=lambda size: stdin[:size], schema=lambda: SCHEMA)
+    return load(paths, cwd=cwd, stdin=lambda size: stdin[:size], wants=wants_of(SCHEMA))
 
 
 def rules(read: Project) -> list[tuple[str, str]]:

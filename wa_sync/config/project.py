@@ -20,18 +20,16 @@ from wa_sync.config.includes import fruitless, included, misplaced
 from wa_sync.config.opening import Unusable, why
 from wa_sync.config.reader import Document, Reading, read
 from wa_sync.config.tree import CHECKOUT, Tree, blob_name
-from wa_sync.config.wants import wants_of
 from wa_sync.errors import UsageProblem
 from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.source import ROOT, SourceFile, Span
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from wa_sync.config.wants import Wants
-    from wa_sync.model.source import Json
 
 
 STDIN = "-"
@@ -76,7 +74,7 @@ def load(
     *,
     cwd: Path,
     stdin: Callable[[int], bytes],
-    schema: Callable[[], Mapping[str, Json]],
+    wants: Wants,
 ) -> Project:
     """Find and read the project that PATHS belong to; mistakes are in the result.
 
@@ -96,22 +94,20 @@ def load(
             hint="write one with accounts: in it, or name the files to work on",
         )
     here = cwd.resolve()
-    loading = _Loading(root or here, here, wants_of(schema()), CHECKOUT, {})
+    loading = _Loading(root or here, here, wants, CHECKOUT, {})
     with _uncollected():
         if root is None:
             return loading.standalone(paths, stdin)
         return loading.project(paths)
 
 
-def again(
-    project: Project, tree: Tree, schema: Callable[[], Mapping[str, Json]]
-) -> Project:
+def again(project: Project, tree: Tree, wants: Wants) -> Project:
     """Read the same project as another tree has it; what is the same, only once.
 
     What PATHS selected plays no part. Standard input is in no tree.
     """
     place = project.root, project.cwd
-    loading = _Loading(*place, wants_of(schema()), tree, project.shelf)
+    loading = _Loading(*place, wants, tree, project.shelf)
     with _uncollected():
         if project.loose is not None:
             return loading.standalone(project.loose, lambda _: b"")

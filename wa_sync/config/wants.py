@@ -75,12 +75,10 @@ def _wanted(name: str, part: Json, root: Spec) -> Wanted:
     free = mapping(spec.get("additionalProperties"))
     if free.get("type") == "string" and "properties" not in spec:
         return frozenset({"text"})
-    return frozenset(_types(spec, root, 0)) & _TYPED
+    return frozenset(_types(spec, root, set())) & _TYPED
 
 
-def _types(spec: Spec, root: Spec, depth: int) -> Iterator[str]:
-    if depth > _DEPTH:
-        return
+def _types(spec: Spec, root: Spec, seen: set[str]) -> Iterator[str]:
     named = spec.get("type")
     yield from ([named] if isinstance(named, str) else map(text, array(named)))
     for literal in (
@@ -92,14 +90,14 @@ def _types(spec: Spec, root: Spec, depth: int) -> Iterator[str]:
         spec.get("items"),
         *(p for word in _SEVERAL for p in array(spec.get(word))),
     ]
-    if "$ref" in spec:
-        parts.append(resolve(text(spec["$ref"]), root))
+    target = text(spec.get("$ref"))
+    # a reference that leads back to itself says nothing that was not said
+    if target and target not in seen:
+        seen.add(target)
+        parts.append(resolve(target, root))
     for part in parts:
-        yield from _types(mapping(part), root, depth + 1)
-
-
-_DEPTH = 8
-"""A list of lists of references of …: none is deeper, and a loop has to end."""
+        if part is not None:
+            yield from _types(mapping(part), root, seen)
 
 
 def resolve(target: str, root: Spec) -> Json:

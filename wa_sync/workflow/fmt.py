@@ -56,7 +56,7 @@ def format_all(inputs: Inputs) -> Formatting:
     LocalIO where a file changes meanwhile.
     """
     piped = _Piped(inputs.stdin)
-    read = project.load(inputs.paths, cwd=inputs.cwd, stdin=piped, schema=schema)
+    read = project.load(inputs.paths, cwd=inputs.cwd, stdin=piped, wants=wants())
     chosen = read.files if read.selection is None else sorted(read.selection)
     wrong = [one for one in _diagnostics(read) if _path(one) in {*chosen, None}]
     broken = {_path(one) for one in wrong}

@@ -136,7 +136,7 @@ def wants() -> Wants:
 
 def load(inputs: Inputs) -> Loaded:
     """Read the project and judge all of it; mistakes are in the result."""
-    read = project.load(inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, schema=schema)
+    read = project.load(inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, wants=wants())
     return judged(read, inputs, CHECKOUT, lambda all_: choose(all_, inputs.accounts))
 
 

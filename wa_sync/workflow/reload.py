@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wa_sync.config import project
 from wa_sync.config.tree import CHECKOUT, Tree
 from wa_sync.desired import Desired
-from wa_sync.workflow.load import Choice, Inputs, Loaded, judged, schema
+from wa_sync.workflow.load import Choice, Inputs, Loaded, judged, wants
 
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def load_from(tree: Tree, loaded: Loaded, inputs: Inputs, choose: Choice) -> Loa
     the same in both say the same, unless the accounts changed: those are not judged
     again.
     """
-    read = project.again(loaded.read, tree, schema)
+    read = project.again(loaded.read, tree, wants())
     kept = _unseen(read.documents, _settled(loaded))
     found = judged(replace(read, documents=kept), inputs, tree, choose)
     if [a.name for a in found.accounts] != [a.name for a in loaded.accounts]:
@@ -41,7 +41,7 @@ def load_unseen(
 
     Where the accounts changed, all of them are new.
     """
-    read = project.again(loaded.read, tree, schema)
+    read = project.again(loaded.read, tree, wants())
     kept = _unseen(read.documents, seen)
     seen.update(map(id, read.documents))
     return judged(replace(read, documents=kept), inputs, tree, choose)
