@@ -6,6 +6,9 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 PURE := wa_sync/model/*,wa_sync/canonical.py,wa_sync/kind.py,wa_sync/desired/*,wa_sync/plan/*,wa_sync/apply/*,wa_sync/render/*
 
+# hundreds of tests start a command: each would compile the whole package anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test setup setup-dev format lint types contracts tests schemas catalogue lock bench clean
 
 demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandbox
@@ -59,17 +62,21 @@ docstrings: $(VENV)/dev.stamp
 	$(BIN)/interrogate --quiet tests
 
 # What the floors below ask for is covered by the other tests: these run whole commands,
-# browsers and foreign programs, and go faster without being measured.
+# browsers and foreign programs, or draw hundreds of examples, and go faster without
+# being measured.
 UNMEASURED := tests/browser tests/catalogue tests/docs tests/pipelines tests/strangers \
-  tests/sweeps tests/test_laws.py tests/config/test_bombs.py \
+  tests/sweeps tests/test_house.py tests/test_laws.py tests/config/test_bombs.py \
   $(wildcard tests/cli/test_signals_*.py) tests/cli/test_outputs_lost.py
+DRAWING = $(shell grep -rl '^from hypothesis' tests --include='test_*.py')
 # more workers than two cores: many tests wait for a process that they have started
 WORKERS ?= 3
 SIDE_BY_SIDE := -n $(WORKERS) --dist worksteal
 
 tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage erase
-	$(BIN)/pytest $(SIDE_BY_SIDE) --cov --cov-report= $(UNMEASURED:%=--ignore=%)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not hypothesis" --cov --cov-report= \
+	  $(UNMEASURED:%=--ignore=%)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m hypothesis $(UNMEASURED:%=--ignore=%) $(DRAWING)
 	$(BIN)/pytest $(SIDE_BY_SIDE) $(UNMEASURED)
 	$(BIN)/coverage report --fail-under=95
 	@echo "The pure floors, which have no excuse:"

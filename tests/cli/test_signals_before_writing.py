@@ -96,7 +96,11 @@ def test_while_waiting_for_a_rate_limit(
             there.wait()
             run.signal(number)
             ended = run.end()
-    assert (ended.code, ended.out, ended.err) == (code, "", SAID)
+    assert (ended.code, ended.out) == (code, "")
+    # that it waits is said before or not at all
+    *waiting, last = ended.err.splitlines(keepends=True)
+    assert last == SAID
+    assert all(one.startswith("Waiting 10 min as ") for one in waiting)
 
 
 @BOTH

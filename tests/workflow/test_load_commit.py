@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -75,11 +77,22 @@ def substance(loaded: Loaded) -> bytes:
     )
 
 
+@contextmanager
+def head(made: commits.Checkout) -> Iterator[Commit]:
+    """Open the commit that is checked out."""
+    with Objects(made.folder) as objects:
+        yield Commit(objects, made.git("rev-parse", "HEAD"), made.folder)
+
+
+def reread(there: Commit, loaded: Loaded, asked: Inputs) -> Loaded:
+    """Read the same from a commit."""
+    return load_from(there, loaded, asked, lambda all_: choose(all_, ()))
+
+
 def from_commit(made: commits.Checkout, loaded: Loaded, asked: Inputs) -> Loaded:
     """Read the same from the commit that is checked out."""
-    with Objects(made.folder) as objects:
-        there = Commit(objects, made.git("rev-parse", "HEAD"), made.folder)
-        return load_from(there, loaded, asked, lambda all_: choose(all_, ()))
+    with head(made) as there:
+        return reread(there, loaded, asked)
 
 
 def without_shelf(loaded: Loaded) -> Loaded:
@@ -97,11 +110,12 @@ def test_every_case_and_example(tmp_path: Path) -> None:
     )
     names = sorted(path.name for path in tmp_path.glob("*.yaml"))
     assert len(names) > 250
-    for name in names:
-        asked = inputs(tmp_path, name)
-        loaded = load(asked)
-        there = from_commit(made, without_shelf(loaded), asked)
-        assert substance(there) == substance(loaded), name
+    with head(made) as there:
+        for name in names:
+            asked = inputs(tmp_path, name)
+            loaded = load(asked)
+            again = reread(there, without_shelf(loaded), asked)
+            assert substance(again) == substance(loaded), name
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
