@@ -109,6 +109,13 @@ def test_a_variable_of_the_pipeline_is_not_about_every_command(road: Road) -> No
     road.ok("fmt", "--check")
 
 
+def test_a_sign_after_the_short_option_does_no_harm(road: Road) -> None:
+    """``-o=json`` is what ``-o json`` is."""
+    road.project()
+    assert road.ok("validate", "-o=json", "-o=sarif=out.sarif").json["valid"]
+    assert "sarif" in (road.folder / "out.sarif").read_text()
+
+
 def test_two_formats_for_standard_output_are_one_too_many(road: Road) -> None:
     """They could not be told apart."""
     road.project()

@@ -82,7 +82,8 @@ def targets(outputs: Sequence[str], formats: Collection[str]) -> tuple[Target, .
 
 
 def _target(given: str, formats: Collection[str]) -> Target:
-    name, to, file = given.partition("=")
+    # -o=json is what many write, though a short option takes no sign
+    name, to, file = given.removeprefix("=").partition("=")
     if name not in formats:
         there = ", ".join(formats)
         reason = "is no format of this command" if name in FORMATS else "is no format"
