@@ -1,6 +1,6 @@
 """Side-by-side ratios, in one run on one machine. Targets stand beside the figures.
 
-    python benchmarks/run.py [--count 6000] [--repeat 5] [--small]
+    python benchmarks/run.py [--count 6000] [--repeat 5] [--small] [PART ...]
 
 Milliseconds of a noisy machine mean little; each figure is a ratio of medians whose
 runs were interleaved.
@@ -131,6 +131,18 @@ def plans(count: int, repeat: int) -> None:
         )
 
 
+def formats(count: int, repeat: int) -> None:
+    """Plan and write every format, against the plan alone; one in twenty differs."""
+    files = ("json", "markdown", "html", "sarif", "github", "gitlab", "junit")
+    with project(count) as (folder, url):
+        asked = [word for one in files for word in ("-o", f"{one}={folder}.{one}")]
+        alone = plan(folder, url)
+        got = compare({"plan": alone, "all": [*alone, "-o", "text", *asked]}, repeat)
+    detail = f"{got['all'].seconds:.2f} s / {got['plan'].seconds:.2f} s"
+    ratio = got["all"].seconds / got["plan"].seconds
+    say(f"plan of {count} in all formats ÷ plan", ratio, 1.5, detail)
+
+
 def growth(sizes: Sequence[int], repeat: int) -> None:
     """How plan grows with the number of templates."""
     seconds = {}
@@ -174,13 +186,20 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=6000)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--small", action="store_true", help="a quick look")
+    parts = ("start-up", "plans", "formats", "growth")
+    parser.add_argument("part", nargs="*", choices=parts, default=parts, metavar="PART")
     asked = parser.parse_args()
     count, repeat = (500, 3) if asked.small else (asked.count, asked.repeat)
     sizes = (250, 1000) if asked.small else (250, 1000, 6000, 20_000)
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, medians")
-    start_up(repeat)
-    plans(count, repeat)
-    growth(sizes, repeat)
+    if "start-up" in asked.part:
+        start_up(repeat)
+    if "plans" in asked.part:
+        plans(count, repeat)
+    if "formats" in asked.part:
+        formats(count, repeat)
+    if "growth" in asked.part:
+        growth(sizes, repeat)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"(this script itself peaked at {peak:.0f} MB)")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from wa_sync.model.change import Action, Risk
+from wa_sync.model.change import Action
 from wa_sync.render import wording
 from wa_sync.render.html.fields import rows
 from wa_sync.render.preview.html import bubble_html
+from wa_sync.render.weighing import SEVERE, severe, weighed
 
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     Draw: TypeAlias = Callable[[Address, Spec, Mapping[Pointer, Asset]], Bubble | None]
 
-SEVERE = (Risk.BREAKING, Risk.COST)
-
 
 def change(
     change: Change, anchor: str, *, draw: Draw | None, told: bool
@@ -33,7 +32,7 @@ def change(
     Without ``draw`` no messages are shown, and no fields unless they are ``told``.
     """
     block = change.blocked
-    risks = {said.risk for said in change.consequences}
+    risks = weighed(change)
     return {
         "anchor": anchor,
         "sign": wording.SIGN[change.action],
@@ -43,7 +42,7 @@ def change(
         "place": _place(change),
         "cause": wording.CAUSE[change.cause],
         "risks": [risk.value for risk in SEVERE if risk in risks],
-        "classes": " ".join(_classes(change, risks)),
+        "classes": " ".join(_classes(change)),
         "blocked": None
         if block is None
         else {
@@ -79,10 +78,10 @@ def _place(change: Change) -> str:
     return "" if source is None else f"{source.file}:{source.line}"
 
 
-def _classes(change: Change, risks: set[Risk]) -> Iterator[str]:
+def _classes(change: Change) -> Iterator[str]:
     """Yield what filters look for; a blocked change is neither of the actions."""
     yield "is-blocked" if change.blocked is not None else f"is-{change.action}"
-    if not risks.isdisjoint(SEVERE) or change.action is Action.DELETE:
+    if severe(change):
         yield "is-risky"
 
 

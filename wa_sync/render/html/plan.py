@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action
 from wa_sync.plan.safety import consent
 from wa_sync.render import pages, wording
 from wa_sync.render.html import changes as one
-from wa_sync.render.html.changes import SEVERE
 from wa_sync.render.html.matrix import matrices
+from wa_sync.render.weighing import severe
 
 
 if TYPE_CHECKING:
@@ -72,12 +71,7 @@ def plan(plan: Plan, draw: Draw, declared: Sequence[Declared] = ()) -> Html:
 
 def _weight(changes: Sequence[Change]) -> Callable[[int], bool]:
     """Return the key that puts what has to be looked at first."""
-
-    def light(place: int) -> bool:
-        risks = {said.risk for said in changes[place].consequences}
-        return risks.isdisjoint(SEVERE) and changes[place].action is not Action.DELETE
-
-    return light
+    return lambda place: not severe(changes[place])
 
 
 def _filters(changes: Sequence[Change]) -> Iterator[tuple[str, int]]:

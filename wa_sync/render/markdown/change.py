@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action, Cause, Risk
-from wa_sync.render.markdown.risks import weighed
 from wa_sync.render.sinks.html import Html
 from wa_sync.render.sinks.markdown import Markdown, element, fence
 from wa_sync.render.style import Style
 from wa_sync.render.text import change as plain
+from wa_sync.render.weighing import weighed
 from wa_sync.render.wording import SIGN, follows, moment
 
 

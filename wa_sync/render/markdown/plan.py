@@ -12,8 +12,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from wa_sync.render.markdown import change as one_change
-from wa_sync.render.markdown import risks, table, verdict
+from wa_sync.render.markdown import table, verdict
 from wa_sync.render.sinks.markdown import Markdown, marker
+from wa_sync.render.weighing import risky
 
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ def _fitted(paragraphs: Iterable[Markdown], limit: int) -> Markdown | None:
 
 
 def _paragraphs(plan: Plan, tier: Tier) -> Iterator[Markdown]:
-    detailed = [c for c in plan.changes if tier is Tier.FULL or risks.risky(c)]
-    rest = [c for c in plan.changes if tier is not Tier.FULL and not risks.risky(c)]
+    detailed = [c for c in plan.changes if tier is Tier.FULL or risky(c)]
+    rest = [c for c in plan.changes if tier is not Tier.FULL and not risky(c)]
     yield from _opening(plan, whole=tier is Tier.FULL)
     unfolded = len(detailed) <= _OPEN
     for change in detailed:
@@ -81,7 +82,7 @@ def _paragraphs(plan: Plan, tier: Tier) -> Iterator[Markdown]:
 
 def _tabled(plan: Plan, limit: int) -> Markdown:
     """Show rows, as many as there is room for; risks come first."""
-    changes = sorted(plan.changes, key=lambda change: not risks.risky(change))
+    changes = sorted(plan.changes, key=lambda change: not risky(change))
     opening = list(_opening(plan, whole=False))
     closing = verdict.closing(plan, whole=False)
     taken = sum(len(one.encode()) + 2 for one in (*opening, closing))

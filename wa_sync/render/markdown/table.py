@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wa_sync.render import wording
 from wa_sync.render.markdown import risks
 from wa_sync.render.sinks.markdown import Markdown, cell
+from wa_sync.render.weighing import weighed
 
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _row(change: Change) -> Markdown:
     place = cell(f"{source.file}:{source.line}") if source else Markdown("")
     sign = cell(wording.SIGN[change.action])
     what = cell(str(change.address))
-    named = risks.named(risks.weighed(change))
+    named = risks.named(weighed(change))
     if change.blocked is not None:
         named = Markdown(", ").join(filter(None, (Markdown("blocked"), named)))
     return Markdown.of("| {} | {} | {} | {} |", sign, what, place, named)

@@ -13,6 +13,7 @@ from wa_sync.render.markdown import risks
 from wa_sync.render.markdown.change import cause
 from wa_sync.render.sinks.html import Html
 from wa_sync.render.sinks.markdown import Markdown, cell, element
+from wa_sync.render.weighing import weighed
 
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _headline(plan: Plan) -> Markdown:
 def _row(plan: Plan, account: AccountPlan) -> Markdown:
     changes = [one for one in plan.changes if one.account == account.name]
     doable = [one.action for one in changes if one.blocked is None]
-    found = {risk for one in changes for risk in risks.weighed(one)}
+    found = {risk for one in changes for risk in weighed(one)}
     return Markdown.of(
         "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
         cell(account.name),

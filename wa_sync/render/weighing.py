@@ -1,0 +1,29 @@
+"""What a reviewer has to weigh before anything else, in every format the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wa_sync.model.change import Action, Risk
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.change import Change
+
+SEVERE = (Risk.BREAKING, Risk.COST)
+"""What hurts others: whoever sends the template, and whoever pays."""
+
+
+def weighed(change: Change) -> frozenset[Risk]:
+    """Return the risks that a change has."""
+    return frozenset(said.risk for said in change.consequences)
+
+
+def severe(change: Change) -> bool:
+    """Whether a change hurts somebody even where it goes well."""
+    return change.action is Action.DELETE or not weighed(change).isdisjoint(SEVERE)
+
+
+def risky(change: Change) -> bool:
+    """Whether a change has to be read whole before it is approved."""
+    return severe(change) or change.blocked is not None
