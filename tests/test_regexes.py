@@ -132,6 +132,7 @@ def test_the_audit_finds_what_it_looks_for() -> None:
     assert not any(endless_in_endless(PARSER.parse(one)) for one in good)
 
 
+@pytest.mark.costly
 def test_every_pattern_is_looked_at() -> None:
     """A pattern that is put together somewhere is known to this audit."""
     known = {pattern for _, pattern, _ in SHIPPED}

@@ -10,8 +10,8 @@ import click
 
 from generate.markdown import block, code, plain, table
 from generate.navigation import contents
+from wa_sync.cli.common import common
 from wa_sync.cli.main import group
-from wa_sync.cli.options import common
 from wa_sync.cli.targets import FORMATS
 
 

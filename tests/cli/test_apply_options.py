@@ -175,6 +175,7 @@ def test_a_long_apply_says_so_beforehand(road: Road) -> None:
     assert "A run waits" not in patient.err
 
 
+@pytest.mark.costly
 def test_the_next_run_goes_on_where_the_hour_ended(road: Road) -> None:
     """100 are made, two are left to the next run, by the server's clock."""
     road.project(MANY)

@@ -83,6 +83,7 @@ def test_an_edited_plan_is_told(booth: Booth) -> None:
     assert booth.world.heard == []
 
 
+@pytest.mark.costly
 def test_a_plan_cannot_flood_a_discussion(booth: Booth) -> None:
     """Beyond 50 accounts, somebody has to say which."""
     more = (f'  a{n:02}:\n    waba_id: "1022901293{n:05}"\n' for n in range(51))

@@ -51,7 +51,10 @@ def offered(folder: Path, *words: str) -> list[str]:
         (("wa-sync", "schema", "--out", "x"), ["dir,x"]),
         (("wa-sync", "show", "p"), ["file,p"]),
         (("wa-sync", "plan", "-o", "j"), ["plain,json", "plain,junit"]),
-        (("wa-sync", "plan", "-o", ""), [f"plain,{name}" for name in sorted(formats.PLAN)]),
+        (
+            ("wa-sync", "plan", "-o", ""),
+            [f"plain,{name}" for name in sorted(formats.PLAN)],
+        ),
         (("wa-sync", "apply", "-o", ""), ["plain,json", "plain,text"]),
         (("wa-sync", "contract", "-o", "j"), ["plain,json", "plain,json-schema"]),
         (("wa-sync", "sandbox", "se"), ["plain,serve", "plain,seed"]),

@@ -46,6 +46,7 @@ def _desk(folder: Path, end: str, *, turned: bool) -> Desk:
     return desk
 
 
+@pytest.mark.costly
 def test_a_plan_is_the_same_everywhere(
     desks: dict[tuple[str, bool], Desk], figure: Callable[[str], None], *, full: bool
 ) -> None:

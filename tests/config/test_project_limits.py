@@ -31,6 +31,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+@pytest.mark.costly
 def test_twenty_thousand_templates_may_have_a_file_each(tmp_path: Path) -> None:
     """No budget of a project stands in the way of one that is large, and real."""
     names = [f"t{number:05d}.yaml" for number in range(20_000)]

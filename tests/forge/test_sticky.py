@@ -149,6 +149,7 @@ def test_a_full_last_page_is_followed_by_an_empty_one(desk: Desk) -> None:
     assert upsert(desk.thread, NEW) == CREATED
 
 
+@pytest.mark.costly
 def test_a_discussion_without_end_is_not_written_to(desk: Desk) -> None:
     """Whoever has not seen all comments might write one twice."""
     page = [{"id": n, "body": "x", "author": {}, "user": {}} for n in range(100)]

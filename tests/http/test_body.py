@@ -88,6 +88,7 @@ def test_other_encodings_make_no_sense(encoding: str, packed: bytes) -> None:
     )
 
 
+@pytest.mark.costly
 def test_a_gzip_bomb_is_refused_before_it_goes_off() -> None:
     """200 MB from 200 kB are not unpacked beyond the limit."""
     bomb = gzip.compress(b" " * 200 * 2**20)

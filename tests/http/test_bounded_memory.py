@@ -39,6 +39,7 @@ def bomb(wire: Wire) -> bool:
     return reply(raw=packed, headers={"Content-Encoding": "gzip"})(wire)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     "step",
     [

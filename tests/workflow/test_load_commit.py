@@ -101,6 +101,7 @@ def without_shelf(loaded: Loaded) -> Loaded:
     return loaded
 
 
+@pytest.mark.costly
 def test_every_case_and_example(tmp_path: Path) -> None:
     """Byte for byte the same declarations and the same mistakes."""
     made = commits.new(tmp_path)

@@ -14,11 +14,12 @@ from wa_sync.apply import Terms
 from wa_sync.cli import api_version, causes, consent, overwriting
 from wa_sync.cli.asked import Asked, agree, approved, named_by
 from wa_sync.cli.carrying import TEXT, carrying
+from wa_sync.cli.common import common
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
 from wa_sync.cli.forecast import tell_forecast
 from wa_sync.cli.gates import FAIL_ON
 from wa_sync.cli.history import history_of
-from wa_sync.cli.options import Seconds, common, option
+from wa_sync.cli.options import Seconds, option
 from wa_sync.cli.output import note, say, style_for
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.discussion import Named, discussion, token_for
-from wa_sync.cli.options import common, option
+from wa_sync.cli.options import option
 from wa_sync.cli.output import ready, tell
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.errors import UsageProblem

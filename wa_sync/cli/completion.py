@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from wa_sync.cli.common import common
 from wa_sync.cli.main import COMPLETE
-from wa_sync.cli.options import common
 from wa_sync.cli.output import say
 from wa_sync.render.sinks.verbatim import verbatim
 

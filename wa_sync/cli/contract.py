@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wa_sync.cli.options import common
+from wa_sync.cli.common import common
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.workflow.contracts import signatures

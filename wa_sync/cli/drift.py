@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli import api_version, causes, formats
+from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
-from wa_sync.cli.options import common, option
+from wa_sync.cli.options import option
 from wa_sync.cli.output import emit, note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli import streams
-from wa_sync.cli.options import common
+from wa_sync.cli.common import common
 from wa_sync.cli.signals import Signalled, Stop
 from wa_sync.cli.stray import refuse_unknown_variables
 from wa_sync.cli.targets import FORMATS

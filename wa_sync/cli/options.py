@@ -1,4 +1,4 @@
-"""Options that commands share. Each is also a WA_SYNC_* variable."""
+"""How options are declared. Each is also a WA_SYNC_* variable."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from wa_sync.cli.targets import ENV_PREFIX, output_option
 from wa_sync.http.bounds import LONGEST_WAIT
 
 
@@ -69,87 +68,8 @@ def option(*names: str, **settings: object) -> Callable[[F], F]:
     if not two_sided and not {"type", "is_flag", "count"} & settings.keys():
         settings["type"] = Given()
     longest = max((n.split("/")[0] for n in names if n.startswith("--")), key=len)
-    variable = ENV_PREFIX + longest.lstrip("-").replace("-", "_").upper()
+    variable = "WA_SYNC_" + longest.lstrip("-").replace("-", "_").upper()
     return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
-
-
-_FIRST: tuple[Callable[[F], F], ...] = (
-    option(
-        "-C",
-        "--directory",
-        metavar="DIR",
-        help="Run as if started in DIR.",
-    ),
-    option(
-        "-a",
-        "--account",
-        multiple=True,
-        metavar="GLOB",
-        help="Only these accounts of the project. Repeatable.",
-    ),
-    option(
-        "--sandbox",
-        is_flag=True,
-        default=None,
-        help="Use the embedded sandbox (.wa-sync/sandbox.db) instead of Meta.",
-    ),
-    option(
-        "--sandbox-url",
-        metavar="URL",
-        help="Use a sandbox that is being served.",
-    ),
-    option(
-        "--endpoint",
-        metavar="URL",
-        help="Another address for the API. https, or http on this machine.",
-    ),
-    option(
-        "--token-file",
-        metavar="FILE",
-        help="Read the token from FILE instead of the environment.",
-    ),
-    option(
-        "--only",
-        multiple=True,
-        metavar="GLOB",
-        help="Only these names or addresses. Repeatable.",
-    ),
-    option(
-        "--exclude",
-        multiple=True,
-        metavar="GLOB",
-        help="Not these names or addresses. Repeatable.",
-    ),
-)
-_LAST: tuple[Callable[[F], F], ...] = (
-    option("-q", "--quiet", is_flag=True, default=None, help="No progress, no notes."),
-    option("-v", "--verbose", count=True, help="More; twice: a line for each request."),
-    option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        help="auto: on a terminal, unless NO_COLOR is set.",
-    ),
-    option("--no-input", is_flag=True, default=None, help="Never ask anything."),
-    option(
-        "--timeout",
-        type=Seconds(0.001),
-        metavar="SECONDS",
-        help="For one call to the API, all in all.  [default: 60]",
-    ),
-    option(
-        "--max-wait",
-        type=Seconds(),
-        metavar="SECONDS",
-        help="For rate limits, altogether, with each token; accounts that wait side "
-        "by side count once.  [default: plan 120, apply 900]",
-    ),
-)
-
-
-def common(*formats: str) -> Callable[[F], F]:
-    """Decorate a command with the options of every command, and the formats it has."""
-    output = (output_option(formats),) if formats else ()
-    return apply_options((*_FIRST, *output, *_LAST))
 
 
 def apply_options(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:

@@ -15,10 +15,11 @@ from wa_sync.cli import (
     overwriting,
     step_outputs,
 )
+from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.gates import FAIL_ON, told
 from wa_sync.cli.history import history_of
-from wa_sync.cli.options import common, option
+from wa_sync.cli.options import option
 from wa_sync.cli.output import emit, note, whole
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings

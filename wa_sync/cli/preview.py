@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.options import common
+from wa_sync.cli.common import common
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.workflow.load import load

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.options import common, option
+from wa_sync.cli.common import common
+from wa_sync.cli.options import option
 from wa_sync.cli.output import note, say
 from wa_sync.cli.settings import settings
 from wa_sync.render.sinks.terminal import page

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from wa_sync.cli.options import option
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
 
 F = TypeVar("F", bound="Callable[..., object]")
-ENV_PREFIX = "WA_SYNC_"
 FORMATS = (
     *("text", "json", "markdown", "html"),
     *("sarif", "github", "gitlab", "junit"),
@@ -44,13 +45,12 @@ def output_option(formats: Collection[str]) -> Callable[[F], F]:
     class OfCommand(Output):
         formats = there
 
-    return click.option(
+    return option(
         "-o",
         "--output",
         cls=OfCommand,
         multiple=True,
         metavar="FORMAT[=FILE]",
-        envvar=f"{ENV_PREFIX}OUTPUT",
         help=f"{names}; to a file with =FILE. Repeatable.",
     )
 

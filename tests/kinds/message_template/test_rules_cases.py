@@ -53,6 +53,7 @@ def test_good_case_breaks_no_rule(rule: str) -> None:
     assert findings(CASES / rule / "good.yaml") == []
 
 
+@pytest.mark.costly
 def test_findings_read_as_before() -> None:
     """Severity, place, code, sentence and hint of every bad case are as listed."""
     lines = []

@@ -43,6 +43,7 @@ def inside(change: Change) -> str:
     return shown.split("</summary>\n\n")[1].split("</details>", maxsplit=1)[0]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [1, 3, 4, 40, 400, 6000])
 def test_it_fits_into_a_comment(size: int) -> None:
     """Whatever the size, the verdict, the counts and the digest are in it (O04)."""
@@ -55,6 +56,7 @@ def test_it_fits_into_a_comment(size: int) -> None:
     assert plan.digest in shown.split("\n\n", 1)[1]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [1, 6000])
 def test_a_plan_that_was_cut_says_so(size: int) -> None:
     """To people and to programs; and it hands nobody a command to approve it with."""
@@ -74,6 +76,7 @@ def test_risks_are_shown_when_nothing_else_is() -> None:
     assert CUT in shown
 
 
+@pytest.mark.costly
 def test_rows_are_cut_by_whole_changes_and_counted() -> None:
     """Risks come first, and the rest is a number that is right."""
     shown = markdown.plan(large(6000, risky=3000), limit=20_000)
