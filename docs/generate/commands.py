@@ -10,7 +10,7 @@ import click
 
 from generate.markdown import block, code, plain, table
 from generate.navigation import contents
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.main import group
 from wa_sync.cli.targets import FORMATS
 
@@ -100,7 +100,7 @@ def _page(context: click.Context, level: int = 1) -> str:
 
 def _shared() -> list[click.Option]:
     @click.command()
-    @common(*FORMATS)
+    @global_options(*FORMATS)
     def every() -> None:
         """Stand for any command."""
 

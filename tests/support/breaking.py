@@ -101,12 +101,12 @@ CASES: dict[str, tuple[Spec, Spec, tuple[str, str]]] = {
     "one more position": (
         template(body("Hi {{1}}.", "Ana")),
         template(body("Hi {{1}}, {{2}}.", "Ana", "A-1")),
-        (BODY, taking("the body", "2 parameters by position", "1 parameter", "132000")),
+        (BODY, taking("the body", "2 parameters", "1 parameter", "132000")),
     ),
     "one more position, and another order": (
         template(body("Hi {{1}}.", "Ana")),
         template(body("Hi {{1}}, {{2}}.", "A-1", "Ana")),
-        (BODY, taking("the body", "2 parameters by position", "1 parameter", "132000")),
+        (BODY, taking("the body", "2 parameters", "1 parameter", "132000")),
     ),
     "the first parameter": (
         PLAIN,
@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Spec, Spec, tuple[str, str]]] = {
     "positions become names": (
         template(body("Hi {{1}}.", "Ana")),
         named("Hi {{name}}."),
-        (BODY, taking("the body", "name", "1 parameter", "100 or 132000")),
+        (BODY, taking("the body", "name", "1 parameter by position", "100 or 132000")),
     ),
     "samples change places": (
         template(body("Hi {{1}}, {{2}}.", "Ana", "A-1")),

@@ -14,10 +14,10 @@ from wa_sync.apply import Terms
 from wa_sync.cli import api_version, causes, consent, overwriting
 from wa_sync.cli.asked import Asked, agree, approved, named_by
 from wa_sync.cli.carrying import TEXT, carrying
-from wa_sync.cli.common import common
 from wa_sync.cli.connection import APPLY_WAIT, Connection, connect
 from wa_sync.cli.forecast import tell_forecast
 from wa_sync.cli.gates import FAIL_ON
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import Seconds, option
 from wa_sync.cli.output import note, say, style_for
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
 @FAIL_ON
 @causes.BASE_REF
 @causes.OVERWRITE_DRIFT
-@common("text", "json")
+@global_options("text", "json")
 @click.pass_context
 def command(  # noqa: PLR0913 - one parameter an option, as click hands them over
     ctx: click.Context,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.discussion import Named, discussion, token_for
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import ready, tell
 from wa_sync.cli.settings import Settings, settings
@@ -55,7 +55,7 @@ MOST = 50
     metavar="NUMBER",
     help="Of the pull request, or the merge request.  [default: as CI says]",
 )
-@common()
+@global_options()
 @click.pass_context
 def command(
     ctx: click.Context,

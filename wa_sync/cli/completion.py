@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.main import COMPLETE
 from wa_sync.cli.output import say
 from wa_sync.render.sinks.verbatim import verbatim
@@ -13,7 +13,7 @@ from wa_sync.render.sinks.verbatim import verbatim
 
 @click.command("completion", short_help="Print what makes a shell complete wa-sync.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@common()
+@global_options()
 @click.pass_context
 def command(ctx: click.Context, /, shell: str, **_: object) -> None:
     """Print the script that makes a shell complete commands, options and accounts.

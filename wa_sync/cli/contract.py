@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.workflow.contracts import signatures
@@ -16,7 +16,7 @@ FORMATS = frozenset({"text", "json", "json-schema", "typescript", "python"})
 
 @click.command("contract", short_help="Say what senders have to pass; no network.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-@common(*FORMATS)
+@global_options(*FORMATS)
 @click.pass_context
 def command(ctx: click.Context, /, names: tuple[str, ...], **_: object) -> None:
     """Say what an application has to pass to send each template.

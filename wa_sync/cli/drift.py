@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli import api_version, causes, formats
-from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import emit, note
 from wa_sync.cli.progress import busy
@@ -44,7 +44,7 @@ HEAD = "HEAD"
     help="Take what is live of these templates into the files that declare them; "
     "comments stay. A name, NAME/LANGUAGE or a glob. Repeatable.",
 )
-@common(*formats.DRIFT)
+@global_options(*formats.DRIFT)
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import (
     note,
@@ -41,7 +41,7 @@ STDIN = "-"
     "--check", is_flag=True, help="Write nothing; name the files that would change."
 )
 @option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@common()
+@global_options()
 @click.pass_context
 def command(
     ctx: click.Context,

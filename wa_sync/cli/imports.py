@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
@@ -53,7 +53,7 @@ FEW = 10
     help="One file a template with all its languages, or one file for all.",
 )
 @option("--force", is_flag=True, help="Overwrite files that are there.")
-@common()
+@global_options()
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli import streams
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.signals import Signalled, Stop
 from wa_sync.cli.stray import refuse_unknown_variables
 from wa_sync.cli.targets import FORMATS
@@ -120,7 +120,7 @@ class Commands(click.Group):
     "SIGHUP).",
 )
 @click.version_option(package_name="wa-sync", message="wa-sync %(version)s")
-@common(*FORMATS)
+@global_options(*FORMATS)
 def group(**_: object) -> None:
     """WhatsApp Business as code: templates and profiles in Git, live by apply."""
     refuse_unknown_variables(group)
@@ -222,7 +222,7 @@ def _ended(code: int, stop: Stop) -> int:
     add_help_option=False,
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
-@common(*FORMATS)
+@global_options(*FORMATS)
 def _asked(**_: object) -> None:
     """Any command, read once more: errors are told when the real one has ended."""
 

@@ -15,9 +15,9 @@ from wa_sync.cli import (
     overwriting,
     step_outputs,
 )
-from wa_sync.cli.common import common
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.gates import FAIL_ON, told
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import option
 from wa_sync.cli.output import emit, note, whole
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 )
 @causes.BASE_REF
 @causes.OVERWRITE_DRIFT
-@common(*formats.PLAN)
+@global_options(*formats.PLAN)
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.workflow.load import load
@@ -27,7 +27,7 @@ _FILES = (".yaml", ".yml")
 
 @click.command("preview", short_help="Show templates as a phone does; no network.")
 @click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
-@common(*FORMATS)
+@global_options(*FORMATS)
 @click.pass_context
 def command(ctx: click.Context, /, names: tuple[str, ...], **_: object) -> None:
     """Show templates as a phone shows them, with their example values.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import note, say
 from wa_sync.cli.settings import settings
@@ -42,7 +42,7 @@ def rendered(one: Mapping[str, Json]) -> str:
 @click.command("schema", short_help="Write the JSON Schemas, for editors.")
 @click.argument("name", required=False, metavar="[NAME]")
 @option("--out", metavar="DIR", help="Write all schemas into DIR.")
-@common()
+@global_options()
 @click.pass_context
 def command(
     ctx: click.Context, /, name: str | None, out: str | None, **_: object

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from wa_sync.cli import formats
-from wa_sync.cli.common import common
+from wa_sync.cli.global_options import global_options
 from wa_sync.cli.output import emit
 from wa_sync.cli.settings import settings
 from wa_sync.errors import InvalidConfiguration
@@ -14,7 +14,7 @@ from wa_sync.workflow.load import load
 
 @click.command("validate", short_help="Say everything that is wrong; no network.")
 @click.argument("paths", nargs=-1)
-@common(*formats.DIAGNOSTICS)
+@global_options(*formats.DIAGNOSTICS)
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **_: object) -> None:
     """Say everything that is wrong with the files, all at once.

@@ -48,7 +48,7 @@ def test_the_form_of_most_languages_is_the_right_one() -> None:
         (
             "en",
             (
-                "In en the body takes 1 parameter, in de 2 parameters by position; who "
+                "In en the body takes 1 parameter, in de 2 parameters; who "
                 "passes the same in both gets 132000 in one."
             ),
         )

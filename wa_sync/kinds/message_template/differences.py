@@ -116,17 +116,21 @@ def _texts(
     if len(was) == len(now) and (not was or (same and named[0] == named[1])):
         return
     answer = COUNT if len(was) != len(now) else NAME
-    words = _told(now, named=named[1]), _told(was, named=named[0])
-    yield Difference(what, *words, answer, here)
+    # positions are worth a word where the other side has names
+    manner = "" if named[0] == named[1] else " by position"
+    old = _told(was, manner=None if named[0] else manner)
+    new = _told(now, manner=None if named[1] else manner)
+    yield Difference(what, new, old, answer, here)
 
 
-def _told(names: Sequence[str], *, named: bool) -> str:
+def _told(names: Sequence[str], *, manner: str | None) -> str:
+    """Name parameters; positions (``manner`` is a text then) are counted."""
     if not names:
         return "no parameters"
-    if named:
+    if manner is None:
         *most, last = names
         return f"{', '.join(most)} and {last}" if most else last
-    return "1 parameter" if len(names) == 1 else f"{len(names)} parameters by position"
+    return f"{len(names)} parameter{'s' * (len(names) > 1)}{manner}"
 
 
 def _buttons(

@@ -89,7 +89,7 @@ _LAST: tuple[Callable[[F], F], ...] = (
 )
 
 
-def common(*formats: str) -> Callable[[F], F]:
+def global_options(*formats: str) -> Callable[[F], F]:
     """Decorate a command with the options of every command, and the formats it has."""
     output = (output_option(formats),) if formats else ()
     return apply_options((*_FIRST, *output, *_LAST))
