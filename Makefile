@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandbox
 	@sh examples/demo.sh $(abspath $(BIN))/wa-sync
 
-test: $(VENV)/dev.stamp format-check lint types contracts docstrings docs tests  ## everything CI checks
+test: $(VENV)/dev.stamp format-check lint types contracts docstrings docs tests mutation-small  ## everything CI checks
 
 setup: $(VENV)/run.stamp
 setup-dev: $(VENV)/dev.stamp chromium
@@ -100,7 +100,7 @@ mutation: $(VENV)/dev.stamp  ## mutants of the modules that keep people safe; 90
 	$(BIN)/mutmut export-cicd-stats
 	$(BIN)/python tests/sweeps/mutation_score.py mutants/mutmut-cicd-stats.json
 
-mutation-small: $(VENV)/dev.stamp
+mutation-small: $(VENV)/dev.stamp  ## of what reads back, and of what refuses deletes
 	rm -rf mutants
 	$(BIN)/mutmut run "wa_sync.apply.verify*" "wa_sync.apply.confirm*" \
 	  "wa_sync.plan.safety.x_refuse_delete*"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.cookiejar
 import logging
+import os
 import socket
 import ssl
 from dataclasses import replace
@@ -178,10 +179,11 @@ def _reason(error: httpx.RequestError) -> str:
         return "its name cannot be resolved"
     if _cause(error, ConnectionRefusedError) is not None:
         return "the connection was refused"
+    if isinstance(error, httpx.ConnectError):
+        return _system(error) or "no connection"
     for kind, words in (
         (httpx.ConnectTimeout, "no connection in time"),
         (httpx.ProxyError, "the proxy could not connect"),
-        (httpx.ConnectError, "no connection"),
         (httpx.PoolTimeout, "no free connection in time"),
         (httpx.TimeoutException, "no complete answer in time"),
         (httpx.LocalProtocolError, "the request could not be written"),
@@ -191,6 +193,16 @@ def _reason(error: httpx.RequestError) -> str:
             return words
     broken = _cause(error, ssl.SSLError)
     return "the connection broke" if broken is None else f"TLS broke: {_tls(broken)}"
+
+
+def _system(error: BaseException) -> str | None:
+    """Return what the system says: "no route to host", "too many open files"."""
+    cause = _cause(error, OSError)
+    # the numbers of TLS are its own
+    if not isinstance(cause, OSError) or isinstance(cause, ssl.SSLError):
+        return None
+    said = os.strerror(cause.errno) if cause.errno else ""
+    return said[:1].lower() + said[1:] or None
 
 
 def _cause(error: BaseException, kind: type[BaseException]) -> BaseException | None:
