@@ -20,7 +20,10 @@ WELL = frozenset({"done", "already"})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a plan file says of one object. What is blocked in it was not approved."""
+    """What a plan file says of one object.
+
+    What is blocked in it was not approved, unless it is until a time that it names.
+    """
 
     action: str
     send: str

@@ -258,5 +258,6 @@ def claims(made: Plan) -> dict[Key, Claim]:
 
 
 def _claim(change: Change) -> Claim:
-    blocked = change.blocked is not None
+    # what waits for a known time was approved for then
+    blocked = change.blocked is not None and change.blocked.not_before is None
     return Claim(change.action.value, str(change.send), blocked)

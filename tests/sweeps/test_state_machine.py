@@ -19,8 +19,8 @@ from wa_sync.sandbox.server import serve
 from wa_sync.workflow.snapshot import FOLDER
 
 
-SMALL, FULL = (30, 20), (500, 50)
-"""Examples, and the most steps of each."""
+SMALL, FULL = (30, 20), (125, 50)
+"""Examples, and the most steps of each; whole, there are four times as many."""
 DEEP = 10_000 * 100
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 """All but the explanation, which takes longer than all the rest."""
@@ -38,8 +38,15 @@ def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tool]:
         yield Tool(folder, served, recorder, clock)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Draw the whole sweep in four parts, which can go on side by side."""
+    if "part" in metafunc.fixturenames:
+        whole = metafunc.config.getoption("--sweep") == "full"
+        metafunc.parametrize("part", range(4 if whole else 1))
+
+
 def test_nothing_that_anybody_does_breaks_a_law(
-    tool: Tool, *, full: bool, figure: Callable[[str], None]
+    tool: Tool, part: int, *, full: bool, figure: Callable[[str], None]
 ) -> None:
     """Whatever happens in whatever order, every law holds after every run."""
     machine = type("Machine", (AccountMachine,), {"tool": tool})
@@ -54,7 +61,7 @@ def test_nothing_that_anybody_does_breaks_a_law(
     run_state_machine_as_test(machine, settings=bounds)
     spent = time.process_time() - begin
     for line in _figures(tool.recorder.seen, spent):
-        figure(f"state machine: {line}")
+        figure(f"state machine, part {part}: {line}")
 
 
 def _figures(seen: Counter[str], spent: float) -> Iterator[str]:
