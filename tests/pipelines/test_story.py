@@ -199,3 +199,4 @@ def test_what_a_pipeline_shows_by_itself_names_what_is_stuck(
     log = request_.file("github")
     assert "::warning file=templates/d.yaml,line=3,title=wa-sync%3A live_changed" in log
     assert any("live_changed_too" in f"{name}{said}" for name, said in cases.items())
+    assert "::notice file=templates/c.yaml,line=3,title=wa-sync%3A drift::" in log

@@ -142,6 +142,7 @@ def test_what_meta_changed_is_noted() -> None:
         cause=Cause.META,
         message="",
         live_id="id of a/de",
+        source=Place("a.yaml", 3),
     )
     assert "MARKETING" in note.message
 

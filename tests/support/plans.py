@@ -37,6 +37,7 @@ from wa_sync.model.change import (
     Cause,
     Change,
     Note,
+    Place,
     Plan,
     Summary,
     UnmanagedObject,
@@ -177,6 +178,7 @@ def everything() -> Plan:
                 message="It was edited live.",
                 diff=explain({"FOOTER": {"text": "Hola"}}, {}, alike),
                 live_id="78",
+                source=Place("templates/hello.yaml", 3),
             ),
             Note(
                 account="demo",

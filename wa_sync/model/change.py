@@ -162,6 +162,7 @@ class Note:
     message: str
     diff: tuple[FieldChange, ...] = ()
     live_id: str | None = None
+    source: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,10 @@ def _update(
     kind, account = pair.kind, around.account
     told = causes.tell(kind, declared, live, account, around.before)
     aligned = told.aligned
-    notes = tuple(_notes(live, account.name, told))
+    notes = tuple(
+        replace(one, source=place(declared.origin))
+        for one in _notes(live, account.name, told)
+    )
     # with a base to compare with, the bytes of samples are compared
     unseen = () if told.sure_of_bytes else tuple(kind.unseen(declared, aligned))
     left_alone = told.cause is Cause.DRIFT and not around.overwrite_drift

@@ -151,6 +151,7 @@ def _field(value: Spec) -> FieldChange:
 
 
 def _note(value: Spec) -> Note:
+    source = value.get("source")
     return Note(
         account=checked.text(value, "account"),
         address=_address(value),
@@ -158,6 +159,7 @@ def _note(value: Spec) -> Note:
         message=checked.text(value, "message"),
         diff=tuple(_field(mapping(f)) for f in checked.items(value, "diff")),
         live_id=checked.text_or_none(value, "live_id"),
+        source=None if source is None else _place(mapping(source)),
     )
 
 

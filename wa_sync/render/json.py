@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         FieldChange,
         Made,
         Note,
+        Place,
         Plan,
         Precondition,
         UnmanagedObject,
@@ -146,7 +147,6 @@ def _limits(limits: Limits) -> Json:
 
 
 def _change(change: Change) -> Json:
-    source = change.source
     return {
         "account": change.account,
         "address": str(change.address),
@@ -160,9 +160,7 @@ def _change(change: Change) -> Json:
         "precondition": _precondition(change.precondition),
         "findings": [_finding(found) for found in change.findings],
         "consequences": [_consequence(said) for said in change.consequences],
-        "source": None
-        if source is None
-        else {"file": source.file, "line": source.line},
+        "source": _source(change.source),
         "send": change.send,
         "assets": [_asset(at, asset) for at, asset in change.assets.items()],
     }
@@ -244,7 +242,12 @@ def note(said: Note) -> Json:
         "message": said.message,
         "diff": fields(said.diff),
         "live_id": said.live_id,
+        "source": _source(said.source),
     }
+
+
+def _source(place: Place | None) -> Json:
+    return None if place is None else {"file": place.file, "line": place.line}
 
 
 def unmanaged(item: UnmanagedObject) -> Json:

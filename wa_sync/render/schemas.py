@@ -199,6 +199,7 @@ _NOTE: Schema = record(
         "message": TEXT,
         "diff": _DIFF,
         "live_id": MAYBE_TEXT,
+        "source": SOURCE,
     }
 )
 _UNMANAGED: Schema = record(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action, Risk
+from wa_sync.model.change import Action
+from wa_sync.render.wording import WEIGHED
 
 
 if TYPE_CHECKING:
-    from wa_sync.model.change import Change
-
-SEVERE = (Risk.BREAKING, Risk.COST)
-"""What hurts others: whoever sends the template, and whoever pays."""
+    from wa_sync.model.change import Change, Risk
 
 
 def weighed(change: Change) -> frozenset[Risk]:
@@ -21,7 +19,7 @@ def weighed(change: Change) -> frozenset[Risk]:
 
 def severe(change: Change) -> bool:
     """Whether a change hurts somebody even where it goes well."""
-    return change.action is Action.DELETE or not weighed(change).isdisjoint(SEVERE)
+    return change.action is Action.DELETE or not weighed(change).isdisjoint(WEIGHED)
 
 
 def risky(change: Change) -> bool:

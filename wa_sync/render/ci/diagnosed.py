@@ -31,9 +31,8 @@ def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
 
 
 def _of_change(change: Change) -> Iterator[Diagnostic]:
-    span = None if change.source is None else _span(change.source)
     for found in _findings(change):
-        yield Diagnostic(found, span, change.address)
+        yield Diagnostic(found, _span(change.source), change.address)
 
 
 def _findings(change: Change) -> Iterator[Finding]:
@@ -50,7 +49,8 @@ def _findings(change: Change) -> Iterator[Finding]:
 
 def _of_note(note: Note) -> Diagnostic:
     rule = note.cause.value.replace(" ", "_").lower()
-    return Diagnostic(_finding(rule, note.message, Severity.INFO), None, note.address)
+    found = _finding(rule, note.message, Severity.INFO)
+    return Diagnostic(found, _span(note.source), note.address)
 
 
 def _refusal(refusal: Blocked, severity: Severity) -> Finding:
@@ -67,6 +67,8 @@ def _finding(rule: str, message: str, severity: Severity) -> Finding:
     return Finding(rule=rule, at=ROOT, message=message, severity=severity)
 
 
-def _span(place: Place) -> Span:
+def _span(place: Place | None) -> Span | None:
+    if place is None:
+        return None
     line = place.line
     return Span(SourceFile(place.file, ""), line, 1, line + 1, 1)

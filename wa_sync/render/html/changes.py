@@ -8,7 +8,7 @@ from wa_sync.model.change import Action
 from wa_sync.render import wording
 from wa_sync.render.html.fields import rows
 from wa_sync.render.preview.html import bubble_html
-from wa_sync.render.weighing import SEVERE, severe, weighed
+from wa_sync.render.weighing import severe, weighed
 
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wa_sync.model.address import Address
     from wa_sync.model.bubble import Bubble
-    from wa_sync.model.change import Change, Note
+    from wa_sync.model.change import Change, Note, Place
     from wa_sync.model.resource import Asset
     from wa_sync.model.source import Pointer, Spec
     from wa_sync.render.sinks.html import Html
@@ -39,9 +39,9 @@ def change(
         "action": change.action.value,
         "address": str(change.address),
         "account": change.account,
-        "place": _place(change),
+        "place": _place(change.source),
         "cause": wording.CAUSE[change.cause],
-        "risks": [risk.value for risk in SEVERE if risk in risks],
+        "risks": [risk.value for risk in wording.WEIGHED if risk in risks],
         "classes": " ".join(_classes(change)),
         "blocked": None
         if block is None
@@ -64,6 +64,7 @@ def note(note: Note) -> Mapping[str, object]:
         "address": str(note.address),
         "account": note.account,
         "cause": wording.CAUSE[note.cause],
+        "place": _place(note.source),
         "message": note.message,
         "rows": list(rows(note.diff)),
     }
@@ -73,8 +74,7 @@ def _edits(change: Change) -> bool:
     return change.action is Action.UPDATE
 
 
-def _place(change: Change) -> str:
-    source = change.source
+def _place(source: Place | None) -> str:
     return "" if source is None else f"{source.file}:{source.line}"
 
 

@@ -148,7 +148,10 @@ def _diagnostic(item: Diagnostic) -> Markdown:
 
 
 def _note(note: Note) -> Markdown:
-    return Markdown.of("- {} {}{}", str(note.address), note.message, cause(note.cause))
+    said = Markdown.of("- {} {}{}", str(note.address), note.message, cause(note.cause))
+    if note.source is None:
+        return said
+    return said + Markdown.of(" · {}", f"{note.source.file}:{note.source.line}")
 
 
 def _status(status: str | None) -> Markdown:

@@ -52,6 +52,8 @@ def note(said: Note, style: Style, *, verbose: bool = False) -> Iterator[Text]:
     """Write a difference that apply leaves alone."""
     sign = style.paint(Role.INFO, "!")
     yield line("  {} {}", sign, style.paint(Role.STRONG, str(said.address)))
+    if said.source is not None:
+        yield line("    {}:{}", said.source.file, said.source.line)
     cause = wording.CAUSE[said.cause]
     yield line("    {} ({})" if cause else "    {}", said.message, cause)
     yield from _indented(fields.lines(said.diff, style, verbose=verbose), "    ")
