@@ -78,4 +78,4 @@ def test_a_merge_request_on_gitlab(shop: Shop, tmp_path: Path) -> None:
         CI_MERGE_REQUEST_DIFF_BASE_SHA=parted,
         CI_COMMIT_BEFORE_SHA="0" * 40,
     )
-    assert there.causes() == {"a": "this change", "b": "drift"}
+    assert there.causes() == {"a": "this change", "b": "outdated"}

@@ -43,6 +43,7 @@ class Cause(StrEnum):
     DRIFT = "drift"
     BOTH = "both"
     ALREADY_LIVE = "already live"
+    OUTDATED = "outdated"
     META = "Meta"
     UNKNOWN = "unknown"
 

@@ -194,12 +194,14 @@ def _compare_all(
 
 
 def _left_alone(verdict: Verdict) -> bool:
-    return any(note.cause is Cause.DRIFT for note in verdict.notes)
+    left = {Cause.DRIFT, Cause.OUTDATED}
+    return any(note.cause in left for note in verdict.notes)
 
 
 def drifted(notes: Sequence[Note]) -> int:
-    """Count the notes that tell a difference; what is live already is none."""
-    return sum(note.cause is not Cause.ALREADY_LIVE for note in notes)
+    """Count the notes that tell a difference: what others declare by now is none."""
+    none = {Cause.ALREADY_LIVE, Cause.OUTDATED}
+    return sum(note.cause not in none for note in notes)
 
 
 def _siblings(state: AccountState) -> Mapping[tuple[str, str], tuple[Live, ...]]:

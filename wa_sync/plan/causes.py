@@ -33,13 +33,15 @@ class Before:
 
     ``buried`` are its tombstones. ``older`` holds declarations of older commits that
     live objects still are as. ``kept`` is what the files declare for any account of
-    the project: none of that is gone.
+    the project: none of that is gone. ``moved`` is what the target branch declares
+    otherwise by now, and this change does not touch.
     """
 
     declared: Mapping[Address, Declared]
     buried: frozenset[Address] = frozenset()
     older: Mapping[Address, Declared] = field(default_factory=dict)
     kept: frozenset[Address] = frozenset()
+    moved: frozenset[Address] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Verdict:
 
 def compare(pair: Pair, around: Surroundings) -> Verdict:
     """Say what apply would do about this pair."""
+    if around.before is not None and pair.address in around.before.moved:
+        return _outdated(pair, around)
     match pair:
         case Pair(declared=Declared() as declared, live=Live() as live) if (
             not pair.kind.ignored(live)
@@ -82,6 +84,22 @@ def compare(pair: Pair, around: Surroundings) -> Verdict:
             found = (*change.findings, drift.gone(was))
             return Verdict(replace(change, findings=found))
     return Verdict()
+
+
+def _outdated(pair: Pair, around: Surroundings) -> Verdict:
+    """Leave to the target branch what only that has gone on with.
+
+    Whatever this branch would make of it, it would take back what others merged.
+    """
+    declared, live = pair.declared, pair.live
+    if declared is not None and live is not None:
+        same = causes.same(pair.kind, declared, live, around.account)
+        if same and not pair.kind.ignored(live):
+            return Verdict()
+    left = drift.outdated(around.account.name, pair.address, live)
+    where = declared or pair.tombstone
+    source = None if where is None else place(where.origin)
+    return Verdict(notes=(replace(left, source=source),))
 
 
 def _create(pair: Pair, declared: Declared, around: Surroundings) -> Change:

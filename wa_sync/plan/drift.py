@@ -10,6 +10,7 @@ from wa_sync.model.source import ROOT
 
 
 if TYPE_CHECKING:
+    from wa_sync.model.address import Address
     from wa_sync.model.resource import Declared, Live
     from wa_sync.plan.causes import Told
 
@@ -38,6 +39,18 @@ def note(account: str, live: Live, told: Told) -> Note | None:
         message=_MESSAGES[told.cause],
         diff=told.diff,
         live_id=live.live_id,
+    )
+
+
+def outdated(account: str, address: Address, live: Live | None) -> Note:
+    """Say that the target branch has gone on with something."""
+    return Note(
+        account=account,
+        address=address,
+        cause=Cause.OUTDATED,
+        message="the target branch declares it otherwise by now, and this change does "
+        "not touch it; apply leaves it alone",
+        live_id=None if live is None else live.live_id,
     )
 
 

@@ -102,6 +102,8 @@ def pair(state: AccountState, kinds: Sequence[Kind], scope: Scope) -> Pairs:
             elif address in gone and not kind.ignored(live[address]):
                 was = gone[address]
                 pairs.append(Pair(kind, address, None, live[address], gone=was))
+            elif state.before is not None and address in state.before.moved:
+                pairs.append(Pair(kind, address, None, live[address]))
             elif _reported(kind, live[address], state.account, scope):
                 unmanaged.append(live[address])
     return Pairs(tuple(pairs), tuple(unmanaged))

@@ -46,6 +46,7 @@ CAUSE: Mapping[Cause, str] = {
     Cause.DRIFT: "drift: edited live, not in the files",
     Cause.BOTH: "changed both in the files and live",
     Cause.ALREADY_LIVE: "already live",
+    Cause.OUTDATED: "outdated: merge the target branch",
     Cause.META: "by Meta",
     Cause.UNKNOWN: "",
 }

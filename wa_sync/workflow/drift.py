@@ -21,6 +21,9 @@ _STANDING = {
 }
 
 
+_NO_DRIFT = frozenset({Cause.ALREADY_LIVE, Cause.OUTDATED})
+
+
 def drift_of(plan: Plan) -> Drift:
     """Take from a plan, made with consent to overwrite drift, what differs.
 
@@ -33,7 +36,7 @@ def drift_of(plan: Plan) -> Drift:
             for change in plan.changes
             if change.cause is not Cause.THIS_CHANGE
         ),
-        notes=tuple(n for n in plan.drift if n.cause is not Cause.ALREADY_LIVE),
+        notes=tuple(n for n in plan.drift if n.cause not in _NO_DRIFT),
         unmanaged=plan.unmanaged,
         base=plan.base,
     )

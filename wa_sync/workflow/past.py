@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_sync.canonical import canonical, equal
+from wa_sync.canonical import equal
 from wa_sync.config.discover import PROJECT
 from wa_sync.config.repository import base as bases
 from wa_sync.config.repository.commit import Commit
@@ -20,6 +20,13 @@ from wa_sync.model.base import Base
 from wa_sync.model.finding import Severity
 from wa_sync.plan import causes
 from wa_sync.plan.causes import Before
+from wa_sync.workflow.commits import (
+    declared_by,
+    moved,
+    of_this_run,
+    same_account,
+    substance,
+)
 from wa_sync.workflow.reload import everywhere, load_from, load_unseen
 
 
@@ -31,7 +38,6 @@ if TYPE_CHECKING:
     from wa_sync.model.address import Address
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.resource import Declared, Live
-    from wa_sync.model.source import Json
     from wa_sync.plan.pair import AccountState
     from wa_sync.workflow.load import Inputs, Loaded
 
@@ -47,7 +53,8 @@ class Past:
     """What a run knows of the commits before; ``there`` is None where that is nothing.
 
     ``base`` says why, ``asked`` is what was asked for. ``overwrite_drift`` is the
-    consent to change what was changed live.
+    consent to change what was changed live. ``target`` is what the branch that the
+    change is meant for declares, where that has gone on.
     """
 
     base: Base
@@ -56,6 +63,7 @@ class Past:
     asked: str
     overwrite_drift: bool = False
     there: Loaded | None = None
+    target: Loaded | None = None
     repository: Repository | None = None
     objects: Objects | None = None
 
@@ -70,19 +78,19 @@ class Past:
     def declared(self, account: Account) -> list[Declared]:
         """Return what the base declared for an account."""
         there = self.there
-        was = None if there is None else _same_account(account, there.accounts)
+        was = None if there is None else same_account(account, there.accounts)
         if there is None or was is None:
             return []
         return [d for d in there.desired.declared if d.account == was.name]
 
     def _before(self, state: AccountState, there: Loaded) -> Before | None:
         """Match accounts by what Meta knows of them: another WABA is another past."""
-        was = _same_account(state.account, there.accounts)
+        was = same_account(state.account, there.accounts)
         if was is None:
             return None
         desired = there.desired
-        declared = {d.address: d for d in desired.declared if d.account == was.name}
-        mine = {d.address for d in state.declared}
+        declared = declared_by(was, there)
+        mine = {d.address: d for d in state.declared}
         gone = declared.keys() - mine
         return Before(
             declared=declared,
@@ -90,6 +98,9 @@ class Past:
                 t.address for t in desired.tombstones if t.account == was.name
             ),
             kept=self._kept() if gone else frozenset(mine),
+            moved=frozenset()
+            if self.target is None
+            else moved(state.account, mine, declared, self.target),
         )
 
     def _kept(self) -> frozenset[Address]:
@@ -140,18 +151,7 @@ class Past:
 
     def _chosen(self, accounts: Sequence[Account]) -> tuple[Account, ...]:
         """Choose those of a commit's accounts that this run is about."""
-        return _of_this_run(accounts, self.loaded)
-
-
-def _of_this_run(accounts: Sequence[Account], loaded: Loaded) -> tuple[Account, ...]:
-    wanted = {account.identity for account in loaded.accounts}
-    return tuple(account for account in accounts if account.identity in wanted)
-
-
-def _same_account(account: Account, accounts: Sequence[Account]) -> Account | None:
-    same = [one for one in accounts if one.identity == account.identity]
-    named = (one for one in same if one.name == account.name)
-    return next(named, same[0] if same else None)
+        return of_this_run(accounts, self.loaded)
 
 
 def _unexplained(state: AccountState) -> Iterator[Live]:
@@ -171,7 +171,7 @@ def _unexplained(state: AccountState) -> Iterator[Live]:
 
 def _declared(one: Loaded, account: Account, live: Live) -> Declared | None:
     """Return what a commit declared, where live still is as that."""
-    was = _same_account(account, one.accounts)
+    was = same_account(account, one.accounts)
     kind = BY_NAME[live.address.kind]
     return next(
         (
@@ -234,14 +234,15 @@ def _read(found: Past, asked: str) -> None:
                 tree,
                 found.loaded,
                 found.inputs,
-                lambda all_: _of_this_run(all_, found.loaded),
+                lambda all_: of_this_run(all_, found.loaded),
             )
         return tried[commit]
 
     def dirty(head: str) -> bool:
-        return not equal(_substance(there(head)), _substance(found.loaded))
+        return not equal(substance(there(head)), substance(found.loaded))
 
-    commit = bases.resolve(repository, asked, told(found.inputs.env), dirty)
+    start = bases.resolve(repository, asked, told(found.inputs.env), dirty)
+    commit = start.base
     file = found.loaded.root / PROJECT
     if found.loaded.read.loose is None and not _holds(
         objects, commit, repository, file
@@ -256,26 +257,13 @@ def _read(found: Past, asked: str) -> None:
         raise GitFailed(f"{commit[:12]} declares something twice", _AGAIN)
     found.there = read
     found.base = Base(commit=commit)
+    target = None if start.target is None else there(start.target)
+    if target is not None and not any(map(_hides, target.diagnostics)):
+        found.target = target
 
 
 def _holds(objects: Objects, commit: str, repository: Repository, file: Path) -> bool:
     return Commit(objects, commit, repository.top).blob(file) is not None
-
-
-def _substance(loaded: Loaded) -> Json:
-    """What is declared: two checkouts that agree in this declare the same."""
-    desired = loaded.desired
-    declared: list[Json] = [
-        [
-            d.account,
-            str(d.address),
-            d.spec,
-            [[repr(at), asset.sha256] for at, asset in d.assets.items()],
-        ]
-        for d in desired.declared
-    ]
-    buried: list[Json] = [[t.account, str(t.address)] for t in desired.tombstones]
-    return [sorted(declared, key=canonical), sorted(buried, key=canonical)]
 
 
 def _hides(diagnostic: Diagnostic) -> bool:

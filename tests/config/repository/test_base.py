@@ -35,7 +35,7 @@ def base(
     dirty: bool = False,
 ) -> str:
     """Return the base of a checkout."""
-    return resolve(Repository(made.folder), asked, said, lambda _: dirty)
+    return resolve(Repository(made.folder), asked, said, lambda _: dirty).base
 
 
 def named(made: commits.Checkout, ref: str) -> str:

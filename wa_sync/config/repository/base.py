@@ -9,6 +9,7 @@ checked out.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from wa_sync.config.repository.history import WHOLE_HISTORY, Repository
@@ -41,10 +42,21 @@ def checked(ref: str) -> str:
     return ref
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a change starts: ``base``, and the ``target`` that it is meant for by now.
+
+    ``target`` is None where that is not known, or has not gone on.
+    """
+
+    base: str
+    target: str | None = None
+
+
 def resolve(
     repository: Repository, asked: str, told: Told, dirty: Callable[[str], bool]
-) -> str:
-    """Return the base; raises GitFailed where it cannot be known.
+) -> Start:
+    """Return where the change starts; raises GitFailed where it cannot be known.
 
     ``dirty`` says whether the files declare something else than a commit does; it is
     asked only where that decides.
@@ -55,32 +67,42 @@ def resolve(
     if told.commit is not None:
         there = repository.commit(told.commit)
         if there is not None:
-            return there
+            return _start(there, _tip(repository, told.branch) if told.branch else None)
         if told.branch is None:
             _lost(repository, f"commit {told.commit[:12]}")
     if told.merged is not None and told.merged == head:
-        return _before(repository, head)
+        return Start(_before(repository, head))
     target = _target(repository, told.branch)
     parted = repository.merge_base(head, target)
     if parted is None:
         _lost(repository, "the commit where the change starts")
     if parted != head:
-        return parted
-    return head if dirty(head) else _before(repository, head)
+        return _start(parted, target)
+    base = head if dirty(head) else _before(repository, head)
+    return Start(base, None if target == head else target)
 
 
-def _asked(repository: Repository, head: str, ref: str) -> str:
+def _start(base: str, target: str | None) -> Start:
+    return Start(base, None if target == base else target)
+
+
+def _asked(repository: Repository, head: str, ref: str) -> Start:
     there = repository.commit(checked(ref))
     if there is None:
         _lost(repository, ref)
     parted = repository.merge_base(head, there)
     if parted is None:
         _lost(repository, f"the commit where the change parted from {ref}")
-    return parted
+    return _start(parted, None if parted == head else there)
 
 
 def _target(repository: Repository, branch: str | None) -> str:
     """Return the tip of the branch that the change is meant for."""
+    there = _tip(repository, branch)
+    return there or _lost(repository, f"the branch {branch or 'main or master'}")
+
+
+def _tip(repository: Repository, branch: str | None) -> str | None:
     if branch is not None:
         checked(branch)
         names = [f"refs/remotes/origin/{branch}", f"refs/heads/{branch}"]
@@ -88,8 +110,7 @@ def _target(repository: Repository, branch: str | None) -> str:
         default = repository.default_branch()
         names = [*([] if default is None else [default]), *_BRANCHES, *_LOCAL]
     found = (repository.commit(name) for name in names)
-    there = next((one for one in found if one is not None), None)
-    return there or _lost(repository, f"the branch {branch or 'main or master'}")
+    return next((one for one in found if one is not None), None)
 
 
 def _before(repository: Repository, commit: str) -> str:

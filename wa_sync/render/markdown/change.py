@@ -29,6 +29,7 @@ _CAUSE: Mapping[Cause, Markdown] = {
     Cause.DRIFT: Markdown("drift: edited live"),
     Cause.BOTH: Markdown("changed in the files and live"),
     Cause.ALREADY_LIVE: Markdown("already live"),
+    Cause.OUTDATED: Markdown("outdated: merge the target branch"),
     Cause.META: Markdown("by Meta"),
     Cause.UNKNOWN: Markdown(""),
 }
