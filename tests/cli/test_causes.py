@@ -221,11 +221,25 @@ def test_loose_files_delete_nothing(road: Road) -> None:
     shop.git.commit({"all.yaml": template("d", "One."), **files(a="Two.")})
     assert shop.causes("all.yaml") == {"d": "this change"}
     assert shop.causes("templates") == {"a": "this change"}
-    piped = shop.road.run(
-        *("plan", "--sandbox", "-", "--base-ref", "HEAD"),
-        stdin=template("x", "x").encode(),
-    )
-    assert "Causes are unknown: standard input is in no commit." in piped.err
+    text = template("x", "x").encode()
+    piped = shop.road.run("plan", "--sandbox", "-", "--base-ref", "HEAD", stdin=text)
+    assert (piped.code, piped.out) == (64, "")
+    assert "--base-ref HEAD: standard input is in no commit" in piped.err
+
+
+def test_what_a_shallow_clone_cannot_know_is_told(shop: Shop, tmp_path: Path) -> None:
+    """What was removed is only unmanaged there; the gate does not let that through."""
+    shop.git.branch("topic")
+    shop.git.commit({"templates/a.yaml": None})
+    copy = commits.clone(shop.git, tmp_path / "copy", "--depth=1", "--branch=topic")
+    (copy.folder / ".wa-sync").symlink_to(str(shop.git.folder / ".wa-sync"))
+    shop.road.monkeypatch.chdir(copy.folder)
+    ran = shop.road.ok("plan", "--sandbox")
+    assert "No changes." in ran.out
+    assert ran.err.count("fetch-depth: 0") == 1
+    gate = shop.road.run("plan", "--sandbox", "--fail-on", "delete")
+    assert gate.code == 5
+    assert "what was removed from the files is not known" in gate.err
 
 
 def test_a_shallow_clone(shop: Shop, tmp_path: Path) -> None:
@@ -241,9 +255,10 @@ def test_a_shallow_clone(shop: Shop, tmp_path: Path) -> None:
     assert "Causes are unknown:" in ran.err
     assert "from this change" not in ran.out
     # whoever names a base wants nothing overwritten without one
-    refused = shop.road.run("apply", "--sandbox", "--yes", "--base-ref", "main")
-    assert refused.code == 64
-    assert "fetch-depth: 0" in refused.err
+    for words in (("apply", "--yes"), ("plan",)):
+        refused = shop.road.run(*words, "--sandbox", "--base-ref", "main")
+        assert refused.code == 64
+        assert "fetch-depth: 0" in refused.err
     whole = commits.clone(shop.git, tmp_path / "whole", "--branch=topic")
     (whole.folder / ".wa-sync").symlink_to(db)
     shop.road.monkeypatch.chdir(whole.folder)

@@ -7,7 +7,7 @@ import stat
 import pytest
 from support import changing
 from support.changing import Shop, files, template
-from support.road import Road
+from support.road import PROJECT, Road
 
 
 COMMENTED = """\
@@ -142,6 +142,31 @@ def test_the_rest_still_differs(shop: Shop) -> None:
     drifted(shop, "--accept", "c")
     assert (shop.git.folder / "templates/all.yaml").read_text() == COMMENTED
     assert (shop.git.folder / "templates/c.yaml").read_text() == template("c", "Live.")
+
+
+def test_what_is_not_committed_is_not_taken_back(shop: Shop) -> None:
+    """Accepting one thing settles that one; an edit of the files stays as it is."""
+    shop.live(files(c="Live."))
+    shop.git.write(files(d="Two."))
+    refused = shop.road.run("drift", "--sandbox", "--accept", "d")
+    assert (refused.code, "names nothing that differs" in refused.err) == (64, True)
+    drifted(shop, "--accept", "*", code=0)
+    assert (shop.git.folder / "templates/d.yaml").read_text() == template("d", "Two.")
+    assert (shop.git.folder / "templates/c.yaml").read_text() == template("c", "Live.")
+
+
+def test_who_shares_the_words_is_named(road: Road) -> None:
+    """What is accepted for one account would reach the other with the next apply."""
+    shop = changing.shop(road)
+    two = PROJECT + '  other: {waba_id: "102290129340399"}\n'
+    shop.git.commit({"wa-sync.yaml": two, **files(c="One.")})
+    shop.apply("-a", "*")
+    shop.git.write(files(c="Live."))
+    shop.apply("-a", "demo", "--base-ref", "none")
+    shop.git.write(files(c="One."))
+    ran = shop.road.ok("drift", "--sandbox", "-a", "demo", "--accept", "c")
+    said = "The same words declare message_template.c/en_US for other: "
+    assert said in ran.err
 
 
 def test_what_cannot_be_accepted(shop: Shop) -> None:

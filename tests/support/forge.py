@@ -67,6 +67,8 @@ class World:
     troubles: list[Trouble] = field(default_factory=list)
     writes: int = 0
     token: str = TOKEN
+    hidden: set[int] = field(default_factory=set)
+    """Comments that GitLab takes out of a page after it has made the page."""
     racing: str | None = None
     """What another run writes a moment before our next comment."""
     _next: int = 5_000_000_000  # beyond 32 bits, as GitHub's are
@@ -183,7 +185,9 @@ class _Handler(BaseHTTPRequestHandler):
             notes.reverse()
         size = min(int(query.get("per_page", ["30"])[0]), 100)
         begin = (int(query.get("page", ["1"])[0]) - 1) * size
-        return 200, [_shown(n, gitlab=gitlab) for n in notes[begin : begin + size]]
+        page = notes[begin : begin + size]
+        seen = [n for n in page if not (gitlab and n.id in self.world.hidden)]
+        return 200, [_shown(n, gitlab=gitlab) for n in seen]
 
     def _one(self, path: str, number: int, sent: bytes) -> Answer:
         gitlab = path.startswith("/api/v4")

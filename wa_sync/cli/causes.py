@@ -65,18 +65,20 @@ def needed(found: Past | None) -> None:
 
 
 def tell_unknown(chosen: Settings, made: Plan, found: Past | None) -> None:
-    """Say once why causes are unknown, where a plan has something to be told of.
+    """Say once why causes are unknown: also where nothing differs.
 
-    Where nobody asked, and nothing can be done about it, it goes without saying.
+    What was removed from the files is then only unmanaged. Outside Git it goes without
+    saying.
     """
     base = made.base
-    if base is None or not (made.changes or made.drift):
+    if base is None:
         return
     if base.commit is None:
         hint = f"; {base.hint}" if base.hint else ""
-        if hint or (found is not None and found.asked != AUTO):
+        in_git = found is not None and found.repository is not None
+        if hint or in_git:
             note(chosen, f"Causes are unknown: {base.why}{hint}.")
-    elif base.hint:
+    elif base.hint and (made.changes or made.drift):
         note(
             chosen,
             f"Only {base.looked_back} older commits were looked at: {base.hint}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import stat
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +28,9 @@ from wa_sync.workflow.plan import plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wa_sync.model.address import Address
     from wa_sync.model.change import Plan
+    from wa_sync.workflow.accept import Accepted
     from wa_sync.workflow.load import Inputs, Loaded
 
 
@@ -67,11 +70,22 @@ def command(
     made = _planned(chosen, loaded, inputs)
     found = drift_of(made)
     emit(chosen, formats.of_drift(found, chosen))
-    left = len(found.differences)
+    left = {(one.account, one.address) for one in found.differences}
     if accept:
-        left -= _accept(chosen, loaded, made, accept)
+        from wa_sync.workflow.accept import accept as accept_live
+        from wa_sync.workflow.reload import everywhere
+
+        everyone = everywhere(loaded, inputs).desired.declared
+        drifted = _only_drifted(made, left)
+        left -= _accept(chosen, accept_live(loaded, drifted, accept, everyone))
     if left:
         ctx.exit(DRIFTED)
+
+
+def _only_drifted(made: Plan, drifted: set[tuple[str, Address]]) -> Plan:
+    """Keep what is shown: what is not committed yet is nobody's to take back."""
+    changes = (c for c in made.changes if (c.account, c.address) in drifted)
+    return replace(made, changes=tuple(changes))
 
 
 def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
@@ -95,17 +109,15 @@ def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
         return made
 
 
-def _accept(
-    chosen: Settings, loaded: Loaded, made: Plan, names: tuple[str, ...]
-) -> int:
-    """Write what is live into the files; return how many differences that settled."""
-    from wa_sync.workflow.accept import accept
-
-    accepted = accept(loaded, made, names)
+def _accept(chosen: Settings, accepted: Accepted) -> frozenset[tuple[str, Address]]:
+    """Write what is live into the files; return the differences that settles."""
     for name, text in accepted.files.items():
         _write(chosen.cwd / name, text)
         note(chosen, line("Took what is live into {}.", name))
-    return accepted.count
+    for account, address in accepted.shared:
+        said = "The same words declare {} for {}: that changes with them."
+        note(chosen, line(said, address, account))
+    return accepted.settled
 
 
 def _write(path: Path, text: str) -> None:

@@ -94,6 +94,7 @@ def command(
     inputs = chosen.inputs(paths)
     loaded = load(inputs).or_refuse()
     with causes.opened(ctx, loaded, inputs) as past:
+        causes.needed(past)
         made, read_at = _made(chosen, loaded, past, offline=offline)
     if to is not None and read_at is not None:
         _save(to, made, read_at, loaded)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 class Dialect:
     """One forge's way of saying it.
 
+    ``full_pages`` says that only the last page is short: GitLab takes out what the
+    token may not see after it has made the page.
+
     ``comments`` is the path of the list, oldest first under ``sorting``, ``comment``
     of one by its id. ``whoami`` asks for the token's own name, which ``name`` takes
     out of the answer; ``wrote`` says whether a comment is of that name. ``body``
@@ -31,6 +34,7 @@ class Dialect:
 
     headers: Mapping[str, str]
     sorting: Mapping[str, str]
+    full_pages: bool
     edits: Literal["PATCH", "PUT"]
     comments: Callable[[Place], str]
     comment: Callable[[Place, int], str]
@@ -95,6 +99,7 @@ _GITHUB: Final = Dialect(
         "X-GitHub-Api-Version": "2022-11-28",
     },
     sorting={},
+    full_pages=True,
     edits="PATCH",
     comments=lambda at: f"{at.site.root}/repos/{at.repo}/issues/{at.number}/comments",
     comment=lambda at, one: f"{at.site.root}/repos/{at.repo}/issues/comments/{one}",
@@ -106,6 +111,7 @@ _GITHUB: Final = Dialect(
 _GITLAB: Final = Dialect(
     headers={},
     sorting={"sort": "asc", "order_by": "created_at"},
+    full_pages=False,
     edits="PUT",
     comments=lambda at: (
         f"{at.site.root}/projects/{at.repo}/merge_requests/{at.number}/notes"

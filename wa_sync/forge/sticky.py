@@ -75,7 +75,7 @@ def _created(thread: Thread, sticky: Sticky, body: str) -> int:
     """Create until one is there; return how many too many came of it.
 
     Another run may have made one at the same time: both then see both, and keep the
-    same one.
+    same one, which says what the later of them has to say.
     """
     for left in reversed(range(_ATTEMPTS)):
         try:
@@ -86,7 +86,10 @@ def _created(thread: Thread, sticky: Sticky, body: str) -> int:
                 break
             if not left:
                 raise
-    others = _ours(thread, sticky)[1:]
+    ours = _ours(thread, sticky)
+    others = ours[1:]
+    if others and _plain(ours[0].body) != _plain(body):
+        thread.update(ours[0].id, body)
     for one in others:
         thread.delete(one.id)
     return len(others)

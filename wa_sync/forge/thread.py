@@ -112,7 +112,7 @@ class Thread:
             asked = {**self._dialect.sorting, "per_page": str(PAGE)}
             page = self._page(path, {**asked, "page": str(number)})
             yield from page
-            if len(page) < PAGE:
+            if not page or (self._dialect.full_pages and len(page) < PAGE):
                 return
         raise ApiUnavailable(
             f"The comments on {self._place} do not end after {MOST_PAGES} pages."

@@ -95,6 +95,12 @@ def _delete(plan: Plan) -> Iterator[tuple[str, str]]:
             f"{_counted(found, 'object')} would be deleted: {_named(found)}",
             "put them back into the files, or leave --fail-on delete out for this one",
         )
+    base = plan.base
+    if base is not None and base.commit is None and base.hint:
+        yield (
+            f"what was removed from the files is not known: {base.why}",
+            base.hint,
+        )
 
 
 _REASONS: Mapping[Gate, Callable[[Plan], Iterator[tuple[str, str]]]] = {

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wa_sync.config.reader import Document
+    from wa_sync.model.address import Address
     from wa_sync.model.change import Change, Plan
     from wa_sync.model.resource import Declared
-    from wa_sync.model.source import Json, Spec
+    from wa_sync.model.source import Json, Pointer, Spec
     from wa_sync.workflow.load import Loaded
 
 
@@ -36,14 +37,22 @@ _WORDS = frozenset({_TYPE, "format"})
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """New texts of files by their paths, and how many differences that settles."""
+    """New texts of files by their paths, and the differences that they settle.
+
+    ``shared`` names what other accounts declare by the same words.
+    """
 
     files: Mapping[str, str]
-    count: int
+    settled: frozenset[tuple[str, Address]]
+    shared: tuple[tuple[str, Address], ...]
 
 
-def accept(loaded: Loaded, plan: Plan, names: Sequence[str]) -> Accepted:
+def accept(
+    loaded: Loaded, plan: Plan, names: Sequence[str], everyone: Sequence[Declared]
+) -> Accepted:
     """Return the files that declare what is live, for the named differences.
+
+    ``everyone`` is what the files declare for any account.
 
     Raises UsageProblem where a name fits no difference, or one that a file cannot
     take, and CannotRewrite where a value does not stand in its place.
@@ -62,7 +71,20 @@ def accept(loaded: Loaded, plan: Plan, names: Sequence[str]) -> Accepted:
         declared = _declared(loaded, change)
         path = declared.origin.span().file.path
         files[path] = _taken(loaded, declared, change, files.get(path))
-    return Accepted(files, len(changes))
+    settled = frozenset((c.account, c.address) for c in changes)
+    places = [_place(_declared(loaded, change)) for change in changes]
+    shared = (
+        (other.account, other.address)
+        for other in everyone
+        if (other.account, other.address) not in settled and _place(other) in places
+    )
+    return Accepted(files, settled, tuple(dict.fromkeys(shared)))
+
+
+def _place(declared: Declared) -> tuple[str, int, Pointer, Address]:
+    """Where the words of a declaration stand: accounts may share them."""
+    span = declared.origin.span()
+    return span.file.path, span.line, declared.origin.base, declared.address
 
 
 def _declared(loaded: Loaded, change: Change) -> Declared:
