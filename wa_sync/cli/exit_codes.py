@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 from wa_sync.errors import OutcomeUnknown, Refused, StalePlan
 from wa_sync.model.report import Report, State
-from wa_sync.plan.gates import shut
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from wa_sync.model.change import Plan
     from wa_sync.model.report import Outcome
-    from wa_sync.plan.gates import Gate
 
 
 CHANGES, TIME_HELPS = 2, 75
 
 
-def of_plan(plan: Plan, gates: Collection[Gate] = ()) -> int:
+def of_plan(plan: Plan) -> int:
     """What a plan comes to in detail: 5 refused or all blocked, 2 changes, else 0."""
-    if plan.safety or shut(plan, gates):
+    if plan.safety:
         return Refused.exit_code
     if not plan.changes:
         return 0

@@ -81,9 +81,14 @@ def _plan(name: str, plan: Plan, chosen: Settings, style: Style) -> Shown:
             from wa_sync.render import markdown
 
             return markdown.plan(plan)
+    from wa_sync.render import wording
     from wa_sync.render.ci import diagnosed
 
-    passed = [f"{change.action} {change.address}" for change in plan.changes]
+    several = len(plan.accounts) > 1
+    passed = [
+        f"{change.action} {wording.subject(change, several=several)}"
+        for change in plan.changes
+    ]
     return _for_ci(name, diagnosed(plan), chosen, "plan", passed)
 
 

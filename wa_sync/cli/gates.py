@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from wa_sync.cli.options import option
-from wa_sync.cli.output import say, style_for
-from wa_sync.plan.gates import Gate, shut
-from wa_sync.render.sinks.terminal import Text, line
-
-
-if TYPE_CHECKING:
-    from wa_sync.cli.settings import Settings
-    from wa_sync.model.change import Plan
+from wa_sync.plan.gates import Gate
 
 
 _BETWEEN = re.compile(r"[,\s]+")
@@ -55,15 +46,3 @@ FAIL_ON = option(
     help=f"Exit with 5 where there is any of {', '.join(_WORDS)}: words with commas in "
     "between. plan shows all the same; apply changes nothing then. Repeatable.",
 )
-
-
-def told(chosen: Settings, plan: Plan, gates: tuple[Gate, ...]) -> bool:
-    """Say beside the plan which gates are shut; whether any is."""
-    from wa_sync.render.text.findings import blocked
-
-    refused = shut(plan, gates)
-    style = style_for(sys.stderr, chosen.color)
-    for one in refused:
-        lines = Text("\n").join(blocked(one, style, word="refused"))
-        say(line("{}\n", lines), err=True)
-    return bool(refused)

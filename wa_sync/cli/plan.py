@@ -16,7 +16,7 @@ from wa_sync.cli import (
     step_outputs,
 )
 from wa_sync.cli.connection import PLAN_WAIT, connect
-from wa_sync.cli.gates import FAIL_ON, told
+from wa_sync.cli.gates import FAIL_ON
 from wa_sync.cli.global_options import global_options
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import option
@@ -26,6 +26,7 @@ from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
 from wa_sync.errors import UsageProblem
 from wa_sync.model.change import Made
+from wa_sync.plan.gates import shut
 from wa_sync.store import atomic
 from wa_sync.workflow.load import Loaded, load
 from wa_sync.workflow.offline import plan_offline
@@ -100,10 +101,12 @@ def command(
         _save(to, made, read_at, loaded)
         note(chosen, f"Saved the plan to {out}.")
     causes.tell_unknown(chosen, made, past)
+    # a gate refuses this run of the plan: every format says so, and what is saved not
+    made = replace(made, safety=(*made.safety, *shut(made, fail_on)))
     emit(chosen, formats.of_plan(made, chosen, loaded))
-    step_outputs.write(chosen, made, fail_on)
-    if told(chosen, made, fail_on) or made.safety or detailed_exitcode:
-        ctx.exit(exit_codes.of_plan(made, fail_on))
+    step_outputs.write(chosen, made)
+    if made.safety or detailed_exitcode:
+        ctx.exit(exit_codes.of_plan(made))
 
 
 def _place(chosen: Settings, out: str | None, *, offline: bool) -> Path | None:

@@ -16,17 +16,14 @@ from wa_sync.store import lines
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
-    from wa_sync.plan.gates import Gate
 
 
 VARIABLE = "GITHUB_OUTPUT"
 
 
-def write(chosen: Settings, plan: Plan, gates: Collection[Gate] = ()) -> None:
+def write(chosen: Settings, plan: Plan) -> None:
     """Append what there is to know about a plan; nothing unless ``-o github``.
 
     Raises LocalIO where the runner's file cannot be written.
@@ -36,7 +33,7 @@ def write(chosen: Settings, plan: Plan, gates: Collection[Gate] = ()) -> None:
         return
     from wa_sync.render.ci.outputs import outputs
 
-    said = ready(outputs(plan, exit_code=exit_codes.of_plan(plan, gates)))
+    said = ready(outputs(plan, exit_code=exit_codes.of_plan(plan)))
     try:
         _append(file, said.encode())
     except OSError as error:

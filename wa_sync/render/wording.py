@@ -198,6 +198,11 @@ def told_from(base: Base | None) -> str:
     return f"{told} and {counted(base.looked_back, 'commit')} before"
 
 
+def subject(change: Change, *, several: bool) -> str:
+    """Name what changes; of several accounts in one plan, with the account's name."""
+    return f"{change.account}: {change.address}" if several else str(change.address)
+
+
 def consent(flags: Sequence[str]) -> str:
     """Say with which options apply makes the deletes (safety.consent)."""
     allowed = f"Deletes are made only with {' '.join(flags)}"

@@ -25,8 +25,12 @@ def test_the_account_is_named_as_a_shell_takes_it(name: str, written: str) -> No
     assert f"`wa-sync apply {written} --expect-digest {plan.digest}" in shown
 
 
-def test_a_plan_of_several_accounts_names_none() -> None:
-    """It is for all of them."""
+def test_a_plan_of_several_accounts_names_them_all() -> None:
+    """In the command, which takes several only by name, and beside each change."""
     whole = replace(everything(), safety=())
-    assert len(whole.accounts) > 1
-    assert f"`wa-sync apply --expect-digest {whole.digest}" in markdown.plan(whole)
+    shown = markdown.plan(whole)
+    flags = f"-a demo -a shop-two --expect-digest {whole.digest}"
+    assert f"`wa-sync apply {flags}" in shown
+    assert "<code>shop-two: business_profile.106540352242922</code>" in shown
+    table = markdown.plan(whole, limit=4_000)
+    assert "| `shop-two: business_profile.106540352242922` |" in table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action
@@ -25,14 +26,23 @@ def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
     return (
         *plan.diagnostics,
         *(Diagnostic(_refusal(one, Severity.ERROR)) for one in plan.safety),
-        *(found for change in plan.changes for found in _of_change(change)),
-        *map(_of_note, plan.elsewhere),
+        *(_named(plan, *one) for one in _told(plan)),
     )
 
 
-def _of_change(change: Change) -> Iterator[Diagnostic]:
-    for found in _findings(change):
-        yield Diagnostic(found, _span(change.source), change.address)
+def _told(plan: Plan) -> Iterator[tuple[Change | Note, Finding]]:
+    for change in plan.changes:
+        for found in _findings(change):
+            yield change, found
+    for note in plan.elsewhere:
+        yield note, _of_note(note)
+
+
+def _named(plan: Plan, about: Change | Note, found: Finding) -> Diagnostic:
+    """Put a finding in its place; of several accounts, say which."""
+    if len(plan.accounts) > 1:
+        found = replace(found, message=f"account {about.account}: {found.message}")
+    return Diagnostic(found, _span(about.source), about.address)
 
 
 def _findings(change: Change) -> Iterator[Finding]:
@@ -47,10 +57,9 @@ def _findings(change: Change) -> Iterator[Finding]:
     yield from change.findings
 
 
-def _of_note(note: Note) -> Diagnostic:
+def _of_note(note: Note) -> Finding:
     rule = note.cause.value.replace(" ", "_").lower()
-    found = _finding(rule, note.message, Severity.INFO)
-    return Diagnostic(found, _span(note.source), note.address)
+    return _finding(rule, note.message, Severity.INFO)
 
 
 def _refusal(refusal: Blocked, severity: Severity) -> Finding:

@@ -11,7 +11,7 @@ from wa_sync.render.sinks.markdown import Markdown, element, fence
 from wa_sync.render.style import Style
 from wa_sync.render.text import change as plain
 from wa_sync.render.weighing import weighed
-from wa_sync.render.wording import SIGN, follows, moment
+from wa_sync.render.wording import SIGN, follows, moment, subject
 
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def cause(cause: Cause) -> Markdown:
     return Markdown.of(" · {}", _CAUSE[cause]) if _CAUSE[cause] else Markdown("")
 
 
-def details(change: Change, *, unfolded: bool) -> Markdown:
-    """Return one change, to be folded and unfolded."""
+def details(change: Change, *, unfolded: bool, several: bool) -> Markdown:
+    """Return one change, to be folded and unfolded; one of ``several`` accounts'."""
     form = (
         "<details open><summary>{}</summary>"
         if unfolded
@@ -57,19 +57,19 @@ def details(change: Change, *, unfolded: bool) -> Markdown:
     )
     return Markdown("\n\n").join(
         [
-            element(Html.of(form, _summary(change))),
+            element(Html.of(form, _summary(change, several=several))),
             *filter(None, _inside(change)),
             Markdown("</details>"),
         ]
     )
 
 
-def _summary(change: Change) -> Html:
+def _summary(change: Change, *, several: bool) -> Html:
     what = Html.of(
         "<code>{}</code> {} <code>{}</code>",
         SIGN[change.action],
         Html.escape(change.action.value),
-        str(change.address),
+        subject(change, several=several),
     )
     found = weighed(change)
     risks = (said for risk, said in _SHORT.items() if risk in found)

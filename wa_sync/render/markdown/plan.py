@@ -70,12 +70,13 @@ def _fitted(paragraphs: Iterable[Markdown], limit: int) -> Markdown | None:
 def _paragraphs(plan: Plan, tier: Tier) -> Iterator[Markdown]:
     detailed = [c for c in plan.changes if tier is Tier.FULL or risky(c)]
     rest = [c for c in plan.changes if tier is not Tier.FULL and not risky(c)]
+    several = len(plan.accounts) > 1
     yield from _opening(plan, whole=tier is Tier.FULL)
     unfolded = len(detailed) <= _OPEN
     for change in detailed:
-        yield one_change.details(change, unfolded=unfolded)
+        yield one_change.details(change, unfolded=unfolded, several=several)
     if rest:
-        yield from table.changes(rest)
+        yield from table.changes(rest, several=several)
     yield from verdict.beside(plan)
     yield verdict.closing(plan, whole=tier is Tier.FULL)
 
@@ -86,7 +87,7 @@ def _tabled(plan: Plan, limit: int) -> Markdown:
     opening = list(_opening(plan, whole=False))
     closing = verdict.closing(plan, whole=False)
     taken = sum(len(one.encode()) + 2 for one in (*opening, closing))
-    rows = table.fitting(changes, limit - taken)
+    rows = table.fitting(changes, limit - taken, several=len(plan.accounts) > 1)
     return Markdown("\n\n").join([*opening, *rows, closing]) + Markdown("\n")
 
 

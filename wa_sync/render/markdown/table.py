@@ -19,12 +19,13 @@ _HEAD = Markdown("| | resource | declared at | risk |\n|:-:|---|---|---|")
 _NOTE = 60  # bytes kept for the sentence that counts what is left out
 
 
-def changes(found: Sequence[Change]) -> Iterator[Markdown]:
-    """Yield the table, whole."""
-    yield Markdown("\n").join([_HEAD, *map(_row, found)])
+def changes(found: Sequence[Change], *, several: bool) -> Iterator[Markdown]:
+    """Yield the table, whole; of ``several`` accounts, each row names its own."""
+    rows = (_row(one, several=several) for one in found)
+    yield Markdown("\n").join([_HEAD, *rows])
 
 
-def fitting(found: Sequence[Change], room: int) -> Iterator[Markdown]:
+def fitting(found: Sequence[Change], room: int, *, several: bool) -> Iterator[Markdown]:
     """Yield as much of the table as fits, and how many rows it lacks.
 
     ``room`` is in bytes of UTF-8, and includes the empty lines after both.
@@ -32,7 +33,7 @@ def fitting(found: Sequence[Change], room: int) -> Iterator[Markdown]:
     room -= len(_HEAD.encode()) + _NOTE
     rows = [_HEAD]
     for one in found:
-        row = _row(one)
+        row = _row(one, several=several)
         room -= len(row.encode()) + 1
         if room < 0:
             break
@@ -44,11 +45,11 @@ def fitting(found: Sequence[Change], room: int) -> Iterator[Markdown]:
         yield Markdown.of("… and {} more, not shown.", left)
 
 
-def _row(change: Change) -> Markdown:
+def _row(change: Change, *, several: bool) -> Markdown:
     source = change.source
     place = cell(f"{source.file}:{source.line}") if source else Markdown("")
     sign = cell(wording.SIGN[change.action])
-    what = cell(str(change.address))
+    what = cell(wording.subject(change, several=several))
     named = risks.named(weighed(change))
     if change.blocked is not None:
         named = Markdown(", ").join(filter(None, (Markdown("blocked"), named)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_sync.model.change import AccountPlan, Blocked, Note, Plan
-    from wa_sync.model.finding import Diagnostic
+    from wa_sync.model.finding import Diagnostic, Finding
 
 _MOST = 20  # of a list that has no risk in it
 _CUT = Markdown(
@@ -89,9 +89,9 @@ def closing(plan: Plan, *, whole: bool) -> Markdown:
 
 
 def _only(plan: Plan) -> Iterator[str]:
-    """Name the account of a plan of one: the project may well have more of them."""
-    if len(plan.accounts) == 1:
-        yield f"-a {quote(escape(plan.accounts[0].name))}"
+    """Name the accounts of a plan: the project may well have more of them."""
+    for account in plan.accounts:
+        yield f"-a {quote(escape(account.name))}"
 
 
 def nothing(plan: Plan) -> Markdown:
@@ -144,7 +144,16 @@ def _refusal(refusal: Blocked) -> Markdown:
 
 def _diagnostic(item: Diagnostic) -> Markdown:
     found = item.finding
-    return Markdown.of("- {} {}", f"{found.severity}[{found.rule}]", found.message)
+    span, hint = item.span, found.hint
+    place = (
+        Markdown.of(" {}", f"{span.file.path}:{span.line}") if span else Markdown("")
+    )
+    said = Markdown.of("- {}{} {}", _label(found), place, found.message)
+    return said + Markdown.of("\n  - hint: {}", hint) if hint else said
+
+
+def _label(found: Finding) -> str:
+    return f"{found.severity}[{found.rule}]"
 
 
 def _note(note: Note) -> Markdown:
