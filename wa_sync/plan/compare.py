@@ -153,10 +153,7 @@ def _update(
     kind, account = pair.kind, around.account
     told = causes.tell(kind, declared, live, account, around.before)
     aligned = told.aligned
-    notes = tuple(
-        replace(one, source=place(declared.origin))
-        for one in _notes(live, account.name, told)
-    )
+    notes = tuple(_notes(declared, live, account.name, told))
     # with a base to compare with, the bytes of samples are compared
     unseen = () if told.sure_of_bytes else tuple(kind.unseen(declared, aligned))
     left_alone = told.cause is Cause.DRIFT and not around.overwrite_drift
@@ -221,7 +218,7 @@ _SETTLED = frozenset({None, Cause.ALREADY_LIVE})
 """The causes of nothing that is left to do."""
 
 
-def _notes(live: Live, account: str, told: Told) -> Iterator[Note]:
+def _notes(declared: Declared, live: Live, account: str, told: Told) -> Iterator[Note]:
     remark, left = told.aligned.remark, drift.note(account, live, told)
     if remark is not None:
         yield Note(
@@ -230,9 +227,10 @@ def _notes(live: Live, account: str, told: Told) -> Iterator[Note]:
             cause=Cause.META if remark.by_meta else Cause.UNKNOWN,
             message=remark.message,
             live_id=live.live_id,
+            source=place(declared.origin),
         )
     if left is not None:
-        yield left
+        yield replace(left, source=place(declared.origin))
 
 
 def _situation(
