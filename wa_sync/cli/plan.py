@@ -101,12 +101,16 @@ def command(
         _save(to, made, read_at, loaded)
         note(chosen, f"Saved the plan to {out}.")
     causes.tell_unknown(chosen, made, past)
-    # a gate refuses this run of the plan: every format says so, and what is saved not
-    made = replace(made, safety=(*made.safety, *shut(made, fail_on)))
+    made = _gated(made, fail_on)
     emit(chosen, formats.of_plan(made, chosen, loaded))
     step_outputs.write(chosen, made)
     if made.safety or detailed_exitcode:
         ctx.exit(exit_codes.of_plan(made))
+
+
+def _gated(made: Plan, gates: tuple[Gate, ...]) -> Plan:
+    """Let every format say what a gate refuses: this run, and not what was saved."""
+    return replace(made, safety=(*made.safety, *shut(made, gates)))
 
 
 def _place(chosen: Settings, out: str | None, *, offline: bool) -> Path | None:
