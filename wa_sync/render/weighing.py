@@ -9,7 +9,7 @@ from wa_sync.render.wording import WEIGHED
 
 
 if TYPE_CHECKING:
-    from wa_sync.model.change import Change, Risk
+    from wa_sync.model.change import Change, Plan, Risk
 
 
 def weighed(change: Change) -> frozenset[Risk]:
@@ -25,3 +25,19 @@ def severe(change: Change) -> bool:
 def risky(change: Change) -> bool:
     """Whether a change has to be read whole before it is approved."""
     return severe(change) or change.blocked is not None
+
+
+def deletes_wait(plan: Plan) -> bool:
+    """Whether apply would hold a delete back, since something else is blocked.
+
+    What is to replace a template has to be there before the template goes, under any
+    name of its account (``apply.apply_in_a_row``).
+    """
+    wabas = {one.name: one.waba_id or one.name for one in plan.accounts}
+    deletes = [one for one in plan.changes if one.action is Action.DELETE]
+    stuck = {
+        wabas[one.account]
+        for one in plan.changes
+        if one.blocked is not None and one.action is not Action.DELETE
+    }
+    return any(one.blocked is None and wabas[one.account] in stuck for one in deletes)

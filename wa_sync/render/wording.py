@@ -26,6 +26,7 @@ INCOMPLETE = (
     "This plan is incomplete: not everything could be read, so nothing is deleted."
 )
 OFFLINE = "Compared with a commit: nobody was asked what is live."
+HELD = "Deletes wait until nothing else of their account is blocked."
 LEFT_ALONE = "Differs, but apply leaves it alone:"
 
 SIGN: Mapping[Action, str] = {

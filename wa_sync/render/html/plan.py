@@ -12,7 +12,7 @@ from wa_sync.plan.safety import consent
 from wa_sync.render import pages, wording
 from wa_sync.render.html import changes as one
 from wa_sync.render.html.matrix import matrices
-from wa_sync.render.weighing import severe
+from wa_sync.render.weighing import deletes_wait, severe
 
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def plan(plan: Plan, draw: Draw, declared: Sequence[Declared] = ()) -> Html:
         flags=" ".join(consent(plan)),
         incomplete=wording.INCOMPLETE,
         offline=wording.OFFLINE,
+        held=wording.HELD if deletes_wait(plan) else "",
     )
     return pages.page("wa-sync plan", body, styles=("bubble", "plan"))
 

@@ -13,7 +13,7 @@ from wa_sync.render.markdown import risks
 from wa_sync.render.markdown.change import cause
 from wa_sync.render.sinks.html import Html
 from wa_sync.render.sinks.markdown import Markdown, cell, element
-from wa_sync.render.weighing import weighed
+from wa_sync.render.weighing import deletes_wait, weighed
 
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def opening(plan: Plan) -> Iterator[Markdown]:
         yield Markdown(
             "> **Live was not asked:** this compares the files with where the change "
             "starts. Such a plan cannot be applied."
+        )
+    if deletes_wait(plan):
+        yield Markdown(
+            "> **Deletes wait** until nothing else of their account is blocked."
         )
     rows = [_row(plan, account) for account in plan.accounts]
     yield Markdown("\n").join([_HEAD, *rows])

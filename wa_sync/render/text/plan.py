@@ -17,6 +17,7 @@ from wa_sync.render.style import Role
 from wa_sync.render.text import change as one_change
 from wa_sync.render.text import findings
 from wa_sync.render.text.diagnostics import diagnostics
+from wa_sync.render.weighing import deletes_wait
 
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ def _ending(plan: Plan, style: Style, *, consented: bool) -> Iterator[Text]:
     yield style.paint(Role.STRONG, wording.summary(plan))
     if risks := wording.risks(plan):
         yield line("Risk: {}.", risks)
+    if deletes_wait(plan):
+        yield line("{}", wording.HELD)
     if not consented and (flags := consent(plan)):
         yield line("{}", wording.consent(flags))
     if told := wording.told_from(plan.base):
