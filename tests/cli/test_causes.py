@@ -239,7 +239,7 @@ def test_what_a_shallow_clone_cannot_know_is_told(shop: Shop, tmp_path: Path) ->
     assert ran.err.count("fetch-depth: 0") == 1
     gate = shop.road.run("plan", "--sandbox", "--fail-on", "delete")
     assert gate.code == 5
-    assert "what was removed from the files is not known" in gate.err
+    assert "what was removed from the files is not known" in gate.out
 
 
 def test_a_shallow_clone(shop: Shop, tmp_path: Path) -> None:

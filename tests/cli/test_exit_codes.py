@@ -163,6 +163,18 @@ def test_what_is_no_address_of_a_sandbox_is_64(road: Road, url: str) -> None:
         assert ran.err.endswith(" wa-sync sandbox serve says its own.\n")
 
 
+@pytest.mark.parametrize("words", [(), ("sandbox",)])
+def test_no_command_is_64_and_shows_which_there_are(
+    road: Road, words: tuple[str, ...]
+) -> None:
+    """The help, once; it is no error to be explained."""
+    ran = road.run(*words)
+    assert (ran.code, ran.out) == (64, "")
+    assert ran.err.count("Usage: ") == 1
+    assert "Error" not in ran.err
+    assert "Commands:" in ran.err
+
+
 TEXTS = [
     *(("plan", f"--{name}") for name in ("directory", "account", "only", "exclude")),
     *(("plan", f"--{name}") for name in ("sandbox-url", "endpoint", "token-file")),

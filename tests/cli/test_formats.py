@@ -116,6 +116,14 @@ def test_a_sign_after_the_short_option_does_no_harm(road: Road) -> None:
     assert "sarif" in (road.folder / "out.sarif").read_text()
 
 
+def test_two_formats_for_one_file_are_one_too_many(road: Road) -> None:
+    """The second would replace the first, and nobody would know."""
+    road.project()
+    ran = road.run("validate", "-o", "sarif=out", "-o", "junit=out")
+    assert (ran.code, "out is named twice" in ran.err) == (64, True)
+    assert not (road.folder / "out").exists()
+
+
 def test_two_formats_for_standard_output_are_one_too_many(road: Road) -> None:
     """They could not be told apart."""
     road.project()

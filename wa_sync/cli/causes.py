@@ -9,6 +9,7 @@ from wa_sync.cli.options import option
 from wa_sync.cli.output import note
 from wa_sync.config.repository.base import AUTO, NONE
 from wa_sync.errors import UsageProblem
+from wa_sync.render.wording import counted
 from wa_sync.workflow.past import past
 
 
@@ -81,5 +82,6 @@ def tell_unknown(chosen: Settings, made: Plan, found: Past | None) -> None:
     elif base.hint and (made.changes or made.drift):
         note(
             chosen,
-            f"Only {base.looked_back} older commits were looked at: {base.hint}.",
+            f"Only {counted(base.looked_back, 'older commit')} could be looked at: "
+            f"{base.hint}.",
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from wa_sync.cli.streams import forget
 from wa_sync.cli.tokens import knowing
@@ -113,6 +114,9 @@ def say_usage(error: click.ClickException) -> None:
     What was typed is quoted by click as it is.
     """
     context = getattr(error, "ctx", None)
+    if isinstance(error, NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return
     if isinstance(context, click.Context):
         usage = context.get_usage()
         click.echo(

@@ -72,6 +72,13 @@ def targets(outputs: Sequence[str], formats: Collection[str]) -> tuple[Target, .
             "this command has no formats to choose from.", param_hint="--output"
         )
     found = [_target(one, formats) for one in outputs] or [Target("text", None)]
+    files = [one.file for one in found if one.file is not None]
+    twice = next((one for one in files if files.count(one) > 1), None)
+    if twice is not None:
+        raise click.BadParameter(
+            f"{twice} is named twice; each format has a file of its own.",
+            param_hint="--output",
+        )
     said = [one for one in found if one.file is None and one.format != "github"]
     if len(said) > 1:
         raise click.BadParameter(
