@@ -59,6 +59,19 @@ def test_a_format_changes_no_exit_code(road: Road, format: str) -> None:  # noqa
     assert "templates/all.yaml" in ran.out
 
 
+def test_a_plan_of_invalid_files_shows_them_where_a_reviewer_looks(road: Road) -> None:
+    """There is no plan; the mistakes are annotated all the same."""
+    road.write("wa-sync.yaml", BAD)
+    files = [flag for one in FORMATS for flag in ("-o", f"{one}=out.{one}")]
+    ran = road.run("plan", "--sandbox", "-o", "text", *files, "-o", "html=out.html")
+    assert (ran.code, ran.out) == (3, "")
+    validated = {one: road.run("validate", "-o", one).out for one in FORMATS}
+    for one in ("sarif", "gitlab", "github"):
+        assert (road.folder / f"out.{one}").read_text() == validated[one]
+    assert "failures=" in (road.folder / "out.junit").read_text()
+    assert not (road.folder / "out.html").exists()
+
+
 @pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
 def test_places_are_seen_from_the_checkout(road: Road, variable: str) -> None:
     """Annotations stand beside the right file, though the project is further down."""

@@ -93,7 +93,7 @@ def command(
     chosen = settings(ctx)
     to = _place(chosen, out, offline=offline)
     inputs = chosen.inputs(paths)
-    loaded = load(inputs).or_refuse()
+    loaded = _valid(chosen, load(inputs))
     with causes.opened(ctx, loaded, inputs) as past:
         causes.needed(past)
         made, read_at = _made(chosen, loaded, past, offline=offline)
@@ -106,6 +106,19 @@ def command(
     step_outputs.write(chosen, made)
     if made.safety or detailed_exitcode:
         ctx.exit(exit_codes.of_plan(made))
+
+
+def _valid(chosen: Settings, loaded: Loaded) -> Loaded:
+    """Refuse invalid files; formats that show mistakes at their lines have them, too.
+
+    The text of them is said with the refusal.
+    """
+    shown = formats.DIAGNOSTICS - {"text", "json"}
+    wanted = tuple(one for one in chosen.outputs if one.format in shown)
+    if not loaded.valid and wanted:
+        found = formats.of_diagnostics(loaded.diagnostics, chosen, valid=False)
+        emit(replace(chosen, outputs=wanted), found)
+    return loaded.or_refuse()
 
 
 def _gated(made: Plan, gates: tuple[Gate, ...]) -> Plan:
