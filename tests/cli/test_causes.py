@@ -173,35 +173,6 @@ def test_a_renamed_file(shop: Shop) -> None:
     assert shop.causes() == {"a": "this change"}
 
 
-def test_another_account_is_another_past(shop: Shop) -> None:
-    """Nothing goes from an account that a template is no longer meant for."""
-    text = (shop.git.folder / "wa-sync.yaml").read_text()
-    other = (
-        text.replace("demo:", "test:")
-        .replace("102290", "202290")
-        .partition("accounts:\n")[2]
-    )
-    shop.git.branch("topic")
-    shop.git.commit(
-        {
-            "wa-sync.yaml": text + other,
-            "templates/a.yaml": template("a", "One.").replace(
-                "    language", "    accounts: [test]\n    language"
-            ),
-        }
-    )
-    plan = shop.plan("-a", "demo").json
-    assert (plan["changes"], [u["address"] for u in plan["unmanaged"]]) == (
-        [],
-        ["message_template.a/en_US"],
-    )
-    # of an account that was not there nothing is known
-    assert {c["cause"] for c in shop.plan("-a", "test").json["changes"]} == {"unknown"}
-    moved = (text + other).replace("102290129340398", "302290129340398")
-    shop.git.write({"wa-sync.yaml": moved})
-    assert set(shop.causes("-a", "demo").values()) == {"unknown"}
-
-
 def test_a_part_of_the_project_deletes_nothing(shop: Shop) -> None:
     """Whoever names files or templates sees nothing go but by a tombstone."""
     shop.git.branch("topic")

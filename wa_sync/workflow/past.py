@@ -83,11 +83,16 @@ class Past:
             return []
         return [d for d in there.desired.declared if d.account == was.name]
 
-    def _before(self, state: AccountState, there: Loaded) -> Before | None:
-        """Match accounts by what Meta knows of them: another WABA is another past."""
+    def _before(self, state: AccountState, there: Loaded) -> Before:
+        """Match accounts by what Meta knows of them: another WABA is another past.
+
+        For one that was not there nothing was declared, so this change is the first
+        to say anything of what is live.
+        """
         was = same_account(state.account, there.accounts)
         if was is None:
-            return None
+            kept = frozenset(one.address for one in state.declared)
+            return Before(declared={}, kept=kept)
         desired = there.desired
         declared = declared_by(was, there)
         mine = {d.address: d for d in state.declared}
