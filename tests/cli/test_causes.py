@@ -11,6 +11,8 @@ from support import changing, commits
 from support.changing import Shop, files, template
 from support.road import Road
 
+from wa_sync.workflow import past
+
 
 ONE = files(a="One.", b="One.", c="One.", d="One.", e="One.", g="One.")
 
@@ -211,6 +213,21 @@ def test_what_a_shallow_clone_cannot_know_is_told(shop: Shop, tmp_path: Path) ->
     gate = shop.road.run("plan", "--sandbox", "--fail-on", "delete")
     assert gate.code == 5
     assert "what was removed from the files is not known" in gate.out
+
+
+def test_what_is_too_old_to_be_looked_for_is_told(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An apply that failed long ago looks like somebody's edit; the plan says so."""
+    monkeypatch.setattr(past, "LOOK_BACK", 2)
+    for text in ("Two.", "Three.", "Four.", "Five."):
+        shop.git.commit(files(a=text))
+    shop.git.branch("topic")
+    shop.git.commit(files(b="Two."))
+    ran = shop.road.ok("plan", "--sandbox")
+    assert "drift: edited live" in ran.out
+    said = "Only 2 older commits could be looked at: what live is only in older ones "
+    assert said in ran.err
 
 
 def test_a_shallow_clone(shop: Shop, tmp_path: Path) -> None:

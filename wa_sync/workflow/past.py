@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 50
 """Commits that changed the project, and are asked about what is live."""
+_TOO_OLD = "what live is only in older ones counts as drift"
 _AMBIGUOUS = frozenset({"declared_twice", "declared_and_removed"})
 _AGAIN = "they are known again with the next change"
 
@@ -139,6 +140,8 @@ class Past:
                     break
             if open_ and self.repository is not None and self.repository.shallow():
                 self.base = replace(self.base, hint=WHOLE_HISTORY)
+            elif open_ and self.base.looked_back >= LOOK_BACK:
+                self.base = replace(self.base, hint=_TOO_OLD)
         except GitFailed as failed:
             self.base = replace(self.base, hint=failed.hint or failed.why)
         return [_with_older(state, older) for state in states]
