@@ -68,16 +68,15 @@ def needed(found: Past | None) -> None:
 def tell_unknown(chosen: Settings, made: Plan, found: Past | None) -> None:
     """Say once why causes are unknown: also where nothing differs.
 
-    What was removed from the files is then only unmanaged. Outside Git it goes without
-    saying.
+    What was removed from the files is then only unmanaged. Where nobody asked, and
+    nothing can be done about it, it goes without saying: a project that is new.
     """
     base = made.base
     if base is None:
         return
     if base.commit is None:
         hint = f"; {base.hint}" if base.hint else ""
-        in_git = found is not None and found.repository is not None
-        if hint or in_git:
+        if hint or (found is not None and found.asked != AUTO):
             note(chosen, f"Causes are unknown: {base.why}{hint}.")
     elif base.hint and (made.changes or made.drift):
         note(
