@@ -20,10 +20,7 @@ ONE = files(a="One.", b="One.", c="One.", d="One.", e="One.", g="One.")
 @pytest.fixture
 def shop(road: Road) -> Shop:
     """Everything of the first commit is live, and nothing differs."""
-    made = changing.shop(road)
-    made.git.commit(ONE)
-    made.apply()
-    return made
+    return changing.begun(road, ONE)
 
 
 def changed(shop: Shop) -> None:

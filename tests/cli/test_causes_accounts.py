@@ -14,10 +14,7 @@ ONE = files(a="One.", b="One.", c="One.", d="One.", e="One.", g="One.")
 @pytest.fixture
 def shop(road: Road) -> Shop:
     """Everything of the first commit is live, and nothing differs."""
-    made = changing.shop(road)
-    made.git.commit(ONE)
-    made.apply()
-    return made
+    return changing.begun(road, ONE)
 
 
 def test_another_account_is_another_past(shop: Shop) -> None:

@@ -14,9 +14,7 @@ from support.road import Road
 @pytest.fixture
 def shop(road: Road) -> Shop:
     """A pull request changes a; main has gone on, and changed b."""
-    made = changing.shop(road)
-    made.git.commit(files(a="One.", b="Other."))
-    made.apply()
+    made = changing.begun(road, files(a="One.", b="Other."))
     made.git.branch("topic")
     made.git.commit(files(a="Two."))
     made.git.git("checkout", "--quiet", "main")

@@ -39,15 +39,14 @@ def png(pixel: int) -> bytes:
 @pytest.fixture
 def shop(road: Road) -> Shop:
     """A template with a picture is live, and a pull request has another picture."""
-    made = changing.shop(road)
-    made.git.commit(
+    made = changing.begun(
+        road,
         {
             "wa-sync.yaml": PROJECT + "    app_id: '670843887433847'\n",
             "templates/promo.yaml": TEMPLATE,
             "media/a.png": png(0),
-        }
+        },
     )
-    made.apply()
     made.git.branch("topic")
     made.git.commit({"media/a.png": png(200)})
     return made

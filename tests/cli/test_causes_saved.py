@@ -11,10 +11,7 @@ from support.road import Road
 @pytest.fixture
 def shop(road: Road) -> Shop:
     """Two templates are live, and nothing differs."""
-    made = changing.shop(road)
-    made.git.commit(files(a="One.", b="Two."))
-    made.apply()
-    return made
+    return changing.begun(road, files(a="One.", b="Two."))
 
 
 def test_what_was_edited_meanwhile_is_stale(shop: Shop) -> None:

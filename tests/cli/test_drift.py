@@ -33,10 +33,9 @@ message_templates:
 @pytest.fixture
 def shop(road: Road) -> Shop:
     """Everything of the first commit is live, and nothing differs."""
-    made = changing.shop(road)
-    made.git.commit({"templates/all.yaml": COMMENTED, **files(c="One.", d="One.")})
-    made.apply()
-    return made
+    return changing.begun(
+        road, {"templates/all.yaml": COMMENTED, **files(c="One.", d="One.")}
+    )
 
 
 def drifted(shop: Shop, *argv: str, code: int = 4) -> dict[str, tuple[str, str]]:

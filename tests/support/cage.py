@@ -16,30 +16,14 @@ from support.busy_account import PICTURE
 from support.canary import TOKEN, Echo, Echoing
 from support.fork_server import Ended, ForkServer, Order
 from support.proxy import Proxy
-from support.sandbox_account import ACCOUNT
+from support.workbench import PROJECT as ACCOUNT_ONLY
+from support.workbench import templates
 
 from wa_sync.sandbox import review
 from wa_sync.sandbox.world import World
 
 
-PROJECT = f"""\
-version: 1
-accounts:
-  demo:
-    waba_id: "{ACCOUNT.waba_id}"
-    phone_number_id: "{ACCOUNT.phone_number_id}"
-    endpoint: meta
-    app_id: "{ACCOUNT.app_id}"
-business_profile:
-  about: Open daily
-"""
-ENTRY = """\
-  - name: {name}
-    language: en_US
-    category: UTILITY
-    components:
-      - {{type: BODY, text: "The text of {name} is {text} now."}}
-"""
+PROJECT = f"{ACCOUNT_ONLY}business_profile:\n  about: Open daily\n"
 PICTURED = """\
   - name: pictured
     language: en_US
@@ -52,8 +36,8 @@ PICTURED = """\
 
 def entries(texts: dict[str, str]) -> str:
     """Write a file of templates."""
-    found = (ENTRY.format(name=name, text=text) for name, text in texts.items())
-    return "version: 1\nmessage_templates:\n" + "".join(found)
+    said = {name: f"The text of {name} is {text} now." for name, text in texts.items()}
+    return templates(**said)
 
 
 @dataclass

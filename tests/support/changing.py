@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from support import commits
@@ -63,6 +64,14 @@ class Shop:
             one["address"].partition(".")[2].partition("/")[0]: one["cause"]
             for one in (*plan["changes"], *plan["drift"])
         }
+
+
+def begun(road: Road, first: Mapping[str, str | bytes | None]) -> Shop:
+    """Begin a project of which everything in the first commit is live."""
+    made = shop(road)
+    made.git.commit(first)
+    made.apply()
+    return made
 
 
 def shop(road: Road, *, folder: str = ".") -> Shop:

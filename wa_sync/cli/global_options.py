@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from wa_sync.cli.options import Seconds, apply_options, option
+from wa_sync.cli.options import Seconds, option
 from wa_sync.cli.targets import output_option
 
 
@@ -92,4 +92,11 @@ _LAST: tuple[Callable[[F], F], ...] = (
 def global_options(*formats: str) -> Callable[[F], F]:
     """Decorate a command with the options of every command, and the formats it has."""
     output = (output_option(formats),) if formats else ()
-    return apply_options((*_FIRST, *output, *_LAST))
+
+    def decorate(function: F) -> F:
+        # a decorator comes before those that were there
+        for one in reversed((*_FIRST, *output, *_LAST)):
+            function = one(function)
+        return function
+
+    return decorate

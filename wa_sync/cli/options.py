@@ -10,7 +10,7 @@ from wa_sync.http.bounds import LONGEST_WAIT
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import SupportsFloat, SupportsIndex
 
 
@@ -70,14 +70,3 @@ def option(*names: str, **settings: object) -> Callable[[F], F]:
     longest = max((n.split("/")[0] for n in names if n.startswith("--")), key=len)
     variable = "WA_SYNC_" + longest.lstrip("-").replace("-", "_").upper()
     return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
-
-
-def apply_options(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
-    """Decorate a command with several options, shown in their order."""
-
-    def decorate(function: F) -> F:
-        for one in reversed(options):
-            function = one(function)
-        return function
-
-    return decorate

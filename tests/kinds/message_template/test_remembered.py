@@ -7,32 +7,23 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from support.sides import ACCOUNT, NOW, declared, live, spec
+from support.remembered import EDIT, HOUR, LIVE, NEW, OLD, PLACE, situation
+from support.sides import NOW, declared, live
 
 from wa_sync.canonical import fingerprint
 from wa_sync.kind import Situation
 from wa_sync.kinds.message_template import MESSAGE_TEMPLATE
 from wa_sync.model.change import Action, Blocked
-from wa_sync.model.history import Event, Fate, History
+from wa_sync.model.history import Event, Fate
 
 
 if TYPE_CHECKING:
     from wa_sync.model.resource import Live
 
 
-KEY = "order_update/en_US"
-OLD, NEW = spec(KEY), spec(KEY, "Your parcel is at the door.")
-LIVE = live(OLD)
-HOUR = timedelta(hours=1)
-PLACE = "~/journal.ndjson"
-MADE = Event(
+MADE = replace(
+    EDIT,
     at=NOW - timedelta(minutes=1),
-    address=LIVE.address,
-    action=Action.UPDATE,
-    fate=Fate.DONE,
-    live_id=LIVE.live_id,
-    status="APPROVED",
-    fields=frozenset({"components"}),
     before=fingerprint(LIVE.spec),
     after=fingerprint(declared(NEW).spec),
 )
@@ -40,23 +31,6 @@ REFUSED = replace(
     MADE, fate=Fate.NOT_DONE, rule="edit_quota", not_before=NOW + 5 * HOUR
 )
 LOCKED = replace(REFUSED, action=Action.CREATE, live_id=None, rule="name_locked")
-
-
-def situation(*events: Event, there: Live | None = LIVE) -> Situation:
-    """An edit of what is there, or a create where nothing is."""
-    return Situation(
-        account=ACCOUNT,
-        action=Action.CREATE if there is None else Action.UPDATE,
-        declared=declared(NEW),
-        live=there,
-        before=None if there is None else there.spec,
-        after=NEW,
-        siblings=(),
-        live_count=3,
-        limit=None,
-        now=NOW,
-        history=History(events, place=PLACE),
-    )
 
 
 def rule(asked: Situation) -> str | None:
