@@ -158,3 +158,12 @@ def test_git_is_not_told_the_token(
     assert "canary" not in told
     assert "HOME=/home/ana\n" in told
     assert "GIT_CONFIG_GLOBAL=/etc/gitconfig\n" in told
+
+
+def test_a_folder_is_named_from_the_top(checkout: Path) -> None:
+    """As Git writes it: with slashes, and nothing for the topmost."""
+    below = checkout / "shops" / "é u"
+    below.mkdir(parents=True)
+    assert git.folder_of(checkout) == ""
+    assert git.folder_of(below) == "shops/é u"
+    assert git.folder_of(checkout.parent) is None

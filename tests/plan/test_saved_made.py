@@ -144,6 +144,14 @@ def test_a_checkout_is_dirty_or_not() -> None:
         saved.parse(json.dumps(document).encode())
 
 
+def test_the_names_of_accounts_are_texts() -> None:
+    """A plan file that says otherwise is none."""
+    document = json.loads(documents.plan(replace(PLAN, made=Made(NOW, "abc"))))
+    document["made"]["accounts"] = ["demo", 3]
+    with pytest.raises(UsageProblem, match="accounts has to be a list of texts"):
+        saved.parse(json.dumps(document).encode())
+
+
 def test_an_offline_plan_is_shown_and_never_saved() -> None:
     """It has no digest to be recognised by, so one with a time is a forgery."""
     offline = replace(plans.everything(), offline=True, digest="")

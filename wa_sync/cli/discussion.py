@@ -10,19 +10,24 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
+import click
+
+from wa_sync.cli.options import option
 from wa_sync.errors import BadEnvironment, UsageProblem
 from wa_sync.forge.place import SITES, Forge, place, site_at
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from wa_sync.forge.place import Place
     from wa_sync.http.secret import Secret
     from wa_sync.model.source import Json
 
+
+F = TypeVar("F", bound="Callable[..., object]")
 
 MOST = 32 * 1024 * 1024
 """Bytes of an event; GitHub cuts them far below."""
@@ -37,6 +42,38 @@ _ADDRESSES: Mapping[Forge, str] = {
 }
 
 
+_OPTIONS: tuple[Callable[[F], F], ...] = (
+    option(
+        "--forge",
+        type=click.Choice(["github", "gitlab"]),
+        help="Where the pull request is.  [default: as CI says]",
+    ),
+    option(
+        "--forge-url",
+        metavar="URL",
+        help="The address of its API.  [default: GITHUB_API_URL or CI_API_V4_URL, else "
+        "github.com or gitlab.com]",
+    ),
+    option(
+        "--repo",
+        metavar="REPO",
+        help="OWNER/NAME; for GitLab the project's number.  [default: as CI says]",
+    ),
+    option(
+        "--pull-request",
+        metavar="NUMBER",
+        help="Of the pull request, or the merge request.  [default: as CI says]",
+    ),
+)
+
+
+def place_options(command: F) -> F:
+    """Add the options that name a pull request."""
+    for one in reversed(_OPTIONS):
+        command = one(command)
+    return command
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What the flags say; None for what CI is asked for."""
@@ -45,6 +82,13 @@ class Named:
     url: str | None
     repo: str | None
     number: str | None
+
+    @classmethod
+    def by(cls, ctx: click.Context) -> Self:
+        """Take what the options of this command were given."""
+        names = ("forge", "forge_url", "repo", "pull_request")
+        forge, url, repo, number = (ctx.params[name] for name in names)
+        return cls(forge=forge, url=url, repo=repo, number=number)
 
 
 def discussion(named: Named) -> Place:
@@ -83,6 +127,17 @@ def token_for(forge: Forge) -> Secret:
             hint=f"set {variable}: {more}",
         )
     return Secret.parse(value, source=variable)
+
+
+def run_url(forge: Forge) -> str | None:
+    """Return where people read what the CI says of this run; None outside a CI."""
+    if forge is Forge.GITLAB:
+        return os.environ.get("CI_PIPELINE_URL")
+    names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
+    server, repo, number = map(os.environ.get, names)
+    if not (server and repo and number):
+        return None
+    return f"{server}/{repo}/actions/runs/{number}"
 
 
 def _forge(named: str | None) -> Forge:

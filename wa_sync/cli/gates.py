@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from wa_sync.cli.options import option
-from wa_sync.plan.gates import Gate
+from wa_sync.plan.gates import Gate, shut
 
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wa_sync.model.change import Plan
+
+F = TypeVar("F", bound="Callable[..., object]")
 
 _BETWEEN = re.compile(r"[,\s]+")
 _WORDS = tuple(gate.value for gate in Gate)
@@ -38,11 +47,22 @@ def _reason(unknown: str | None) -> str:
     return f"{unknown!r} is no reason to fail; {hint}{there}"
 
 
-FAIL_ON = option(
-    "--fail-on",
-    multiple=True,
-    callback=_read,
-    metavar="WORDS",
-    help=f"Exit with 5 where there is any of {', '.join(_WORDS)}: words with commas in "
-    "between. plan shows all the same; apply changes nothing then. Repeatable.",
+def _fail_on(words: str) -> Callable[[F], F]:
+    return option(
+        "--fail-on", multiple=True, callback=_read, metavar="WORDS", help=words
+    )
+
+
+_ANY = f"any of {', '.join(_WORDS)}: words with commas in between"
+FAIL_ON = _fail_on(
+    f"Exit with 5 where there is {_ANY}. plan shows all the same; apply changes "
+    "nothing then. Repeatable."
 )
+SHOW_FAIL_ON = _fail_on(
+    f"Show as refused what plan was told to fail for: {_ANY}. Repeatable."
+)
+
+
+def gated(plan: Plan, gates: tuple[Gate, ...]) -> Plan:
+    """Let every format say what a gate refuses: this run, and not what was saved."""
+    return replace(plan, safety=(*plan.safety, *shut(plan, gates)))

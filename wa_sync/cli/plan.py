@@ -16,7 +16,7 @@ from wa_sync.cli import (
     step_outputs,
 )
 from wa_sync.cli.connection import PLAN_WAIT, connect
-from wa_sync.cli.gates import FAIL_ON
+from wa_sync.cli.gates import FAIL_ON, gated
 from wa_sync.cli.global_options import global_options
 from wa_sync.cli.history import history_of
 from wa_sync.cli.options import option
@@ -24,11 +24,11 @@ from wa_sync.cli.output import emit, note, whole
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
+from wa_sync.config.repository.told import told
 from wa_sync.errors import UsageProblem
 from wa_sync.model.change import Made
-from wa_sync.plan.gates import shut
 from wa_sync.store import atomic
-from wa_sync.workflow.load import Loaded, load
+from wa_sync.workflow.load import Inputs, Loaded, load
 from wa_sync.workflow.offline import plan_offline
 from wa_sync.workflow.plan import plan
 
@@ -98,10 +98,10 @@ def command(
         causes.needed(past)
         made, read_at = _made(chosen, loaded, past, offline=offline)
     if to is not None and read_at is not None:
-        _save(to, made, read_at, loaded)
+        _save(to, made, read_at, loaded, inputs)
         note(chosen, f"Saved the plan to {out}.")
     causes.tell_unknown(chosen, made, past)
-    made = _gated(made, fail_on)
+    made = gated(made, fail_on)
     emit(chosen, formats.of_plan(made, chosen, loaded))
     step_outputs.write(chosen, made)
     if made.safety or detailed_exitcode:
@@ -121,11 +121,6 @@ def _valid(chosen: Settings, loaded: Loaded) -> Loaded:
     return loaded.or_refuse()
 
 
-def _gated(made: Plan, gates: tuple[Gate, ...]) -> Plan:
-    """Let every format say what a gate refuses: this run, and not what was saved."""
-    return replace(made, safety=(*made.safety, *shut(made, gates)))
-
-
 def _place(chosen: Settings, out: str | None, *, offline: bool) -> Path | None:
     """Say where the plan is saved, if it is to be; raises UsageProblem."""
     if out is None:
@@ -138,10 +133,19 @@ def _place(chosen: Settings, out: str | None, *, offline: bool) -> Path | None:
     return overwriting.plan_file(chosen.cwd, out)
 
 
-def _save(to: Path, made: Plan, read_at: datetime, loaded: Loaded) -> None:
+def _save(
+    to: Path, made: Plan, read_at: datetime, loaded: Loaded, inputs: Inputs
+) -> None:
     from wa_sync.render import json
 
-    stamp = Made(read_at, git.head(loaded.root), git.dirty(loaded.root))
+    stamp = Made(
+        at=read_at,
+        commit=git.head(loaded.root),
+        dirty=git.dirty(loaded.root),
+        proposed=told(inputs.env).proposed,
+        folder=git.folder_of(loaded.root),
+        accounts=loaded.names,
+    )
     atomic.write(to, whole(json.plan(replace(made, made=stamp))).encode())
 
 

@@ -38,6 +38,14 @@ def head(folder: Path) -> str | None:
     return said.decode("ascii") if _COMMIT.fullmatch(said) else None
 
 
+def folder_of(folder: Path) -> str | None:
+    """Return where a folder is in its repository; empty for the top, None without."""
+    ran = _git(folder, "rev-parse", "--show-prefix")
+    if ran is None or not ran.ok:
+        return None
+    return ran.out.decode("utf-8", "replace").removesuffix("\n").removesuffix("/")
+
+
 def dirty(folder: Path) -> bool | None:
     """Whether anything in a folder is not committed; None where nobody can tell.
 

@@ -62,6 +62,14 @@ def items(value: Spec, key: str) -> list[Json]:
     return list(array(found))
 
 
+def texts(value: Spec, key: str) -> tuple[str, ...]:
+    """Return a list of texts."""
+    found = items(value, key)
+    if not all(isinstance(one, str) for one in found):
+        raise MalformedPlan(f"{key} has to be a list of texts")
+    return tuple(str(one) for one in found)
+
+
 def spec(value: Spec, key: str) -> Spec | None:
     """Return an object; None for null and for what is missing."""
     found = value.get(key)

@@ -71,6 +71,9 @@ def _made(value: Json) -> Made | None:
         checked.moment(checked.text(made, "at")),
         checked.text_or_none(made, "commit"),
         checked.truth_or_none(made, "dirty"),
+        checked.text_or_none(made, "proposed"),
+        checked.text_or_none(made, "folder"),
+        checked.texts(made, "accounts"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.render import json
+from wa_sync.render import json, provenance
 from wa_sync.render.sinks.json import document
 
 
@@ -24,7 +24,7 @@ def drift(found: Drift) -> Document:
             "differences": [_difference(item) for item in found.differences],
             "notes": [json.note(note) for note in found.notes],
             "unmanaged": [json.unmanaged(item) for item in found.unmanaged],
-            "base": json.base(found.base),
+            "base": provenance.base(found.base),
         }
     )
 

@@ -16,6 +16,7 @@ from wa_sync.model.change import Absent
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
 from wa_sync.plan.digest import CHECKSUM, checksum
+from wa_sync.render import provenance
 from wa_sync.render.sinks.json import document
 
 
@@ -23,14 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wa_sync.model.account import Limits
-    from wa_sync.model.base import Base
     from wa_sync.model.change import (
         AccountPlan,
         Blocked,
         Change,
         Consequence,
         FieldChange,
-        Made,
         Note,
         Place,
         Plan,
@@ -77,8 +76,8 @@ def _plan(plan: Plan) -> dict[str, Json]:
             "unmanaged": counts.unmanaged,
             "blocked": counts.blocked,
         },
-        "made": _made(plan.made),
-        "base": base(plan.base),
+        "made": provenance.made(plan.made),
+        "base": provenance.base(plan.base),
         CHECKSUM: None,
     }
 
@@ -100,25 +99,6 @@ def report(report: Report) -> Document:
 
 def _document(content: Mapping[str, Json]) -> Document:
     return document({"format_version": FORMAT_VERSION, **content})
-
-
-def _made(made: Made | None) -> Json:
-    """Only a saved plan knows a time: the same input prints the same bytes."""
-    if made is None:
-        return None
-    return {"at": made.at.isoformat(), "commit": made.commit, "dirty": made.dirty}
-
-
-def base(found: Base | None) -> Json:
-    """Where causes are told from; null where nobody asked for them."""
-    if found is None:
-        return None
-    return {
-        "commit": found.commit,
-        "why": found.why,
-        "hint": found.hint,
-        "looked_back": found.looked_back,
-    }
 
 
 def _account(account: AccountPlan) -> Json:

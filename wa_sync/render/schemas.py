@@ -14,6 +14,7 @@ from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
 from wa_sync.render.json import FORMAT_VERSION
+from wa_sync.render import provenance
 from wa_sync.render.schema_parts import (
     ANYTHING,
     CONSEQUENCES,
@@ -77,22 +78,6 @@ _BLOCKED: Schema = record(
         "not_before": {"type": ["string", "null"], "format": "date-time"},
         "time_helps": FLAG,
     }
-)
-_MADE: Schema = record(
-    {
-        "at": {"type": "string", "format": "date-time"},
-        "commit": MAYBE_TEXT,
-        "dirty": {
-            "type": ["boolean", "null"],
-            "description": "Whether something was not committed; null outside Git.",
-        },
-    },
-    "When a saved plan was made, and from which commit; null where it is not saved.",
-)
-_BASE: Schema = record(
-    {"commit": MAYBE_TEXT, "why": TEXT, "hint": MAYBE_TEXT, "looked_back": COUNT},
-    "The commit that causes are told from, or why none is known; looked_back counts "
-    "the older commits that were asked. Null where nobody wanted to know.",
 )
 _DIFF: Schema = several(
     record(
@@ -239,8 +224,8 @@ def _plan() -> Mapping[str, Schema]:
         "summary": counts(
             ("create", "update", "delete", "unchanged", "drift", "unmanaged", "blocked")
         ),
-        "made": maybe(_MADE),
-        "base": maybe(_BASE),
+        "made": maybe(provenance.MADE),
+        "base": maybe(provenance.BASE),
         "checksum": {
             **MAYBE_TEXT,
             "description": "Over all the rest of a saved plan; null where it is not "
@@ -268,7 +253,7 @@ def _drift() -> Mapping[str, Schema]:
         ),
         "notes": several(_NOTE),
         "unmanaged": several(_UNMANAGED),
-        "base": maybe(_BASE),
+        "base": maybe(provenance.BASE),
     }
 
 

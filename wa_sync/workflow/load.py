@@ -61,13 +61,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A project, read and judged. ``accounts`` are the chosen ones."""
+    """A project, read and judged.
+
+    ``accounts`` are the chosen ones, ``names`` those of all that the project has.
+    """
 
     read: Project
     accounts: tuple[Account, ...]
     desired: Desired
     diagnostics: tuple[Diagnostic, ...]
     scope: Scope = field(default_factory=Scope)
+    names: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -176,6 +180,7 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
         desired=desired,
         diagnostics=diagnostics,
         scope=Scope(files=read.selection, only=inputs.only, exclude=inputs.exclude),
+        names=tuple(account.name for account in accounts),
     )
 
 

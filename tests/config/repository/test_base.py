@@ -195,7 +195,14 @@ def test_told_by_github(tmp_path: Path) -> None:
     """Of a pull request its branch, of a push what was there, of a queue its base."""
     event = tmp_path / "event.json"
     event.write_text(
-        json.dumps({"before": ONE, "merge_group": {"base_sha": TWO}}), encoding="utf-8"
+        json.dumps(
+            {
+                "before": ONE,
+                "merge_group": {"base_sha": TWO},
+                "pull_request": {"head": {"sha": ONE}},
+            }
+        ),
+        encoding="utf-8",
     )
     on = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": str(event)}
     pull = {"GITHUB_BASE_REF": "main", "GITHUB_SHA": TWO}
@@ -207,7 +214,7 @@ def test_told_by_github(tmp_path: Path) -> None:
         ({"GITHUB_EVENT_NAME": "push", "GITHUB_EVENT_PATH": ""}, Told()),
         (
             {**pull, "GITHUB_REF": "refs/pull/7/merge"},
-            Told(branch="main", merged=TWO),
+            Told(branch="main", merged=TWO, proposed=ONE),
         ),
         ({**pull, "GITHUB_REF": "refs/heads/topic"}, Told(branch="main")),
         ({"GITHUB_EVENT_NAME": "push", "GITHUB_ACTIONS": "false"}, Told()),
@@ -231,3 +238,5 @@ def test_told_by_gitlab() -> None:
     assert told({**on, **merge}.get) == Told(commit=TWO, branch="main")
     merged = {**on, **merge, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": ONE}
     assert told(merged.get) == Told(commit=ONE, branch="main")
+    merged["CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"] = TWO
+    assert told(merged.get) == Told(commit=ONE, branch="main", proposed=TWO)

@@ -97,16 +97,6 @@ def test_nothing_to_do_is_one_line() -> None:
     assert line.count("\n") == 1
 
 
-def test_the_marker_names_one_account_and_no_other() -> None:
-    """A comment is found again by how it begins."""
-    plan = large(1)
-    assert markdown.plan(plan).startswith(markdown.marked("demo"))
-    assert not markdown.plan(plan).startswith(markdown.marked("dem"))
-    other = replace(plan, accounts=(plans.account("demo-two"),))
-    assert not markdown.plan(other).startswith(markdown.marked("demo"))
-    assert markdown.plan(other).startswith(markdown.marked("demo-two"))
-
-
 def test_no_account_ends_the_marker() -> None:
     """A name like ``--><b>`` stays inside the comment."""
     account = plans.account("a --> <b> -- @x")

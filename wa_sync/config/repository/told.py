@@ -26,12 +26,14 @@ class Told:
     """Where a change starts, as far as a CI system says so.
 
     ``commit`` is that very commit; ``branch`` is the one that the change is meant for;
-    ``merged`` is a commit that a CI made of that branch and the change.
+    ``merged`` is a commit that a CI made of that branch and the change, which is
+    ``proposed``.
     """
 
     commit: str | None = None
     branch: str | None = None
     merged: str | None = None
+    proposed: str | None = None
 
 
 NOTHING = Told()
@@ -48,12 +50,15 @@ def told(env: Callable[[str], str | None]) -> Told:
 
 def _github(env: Callable[[str], str | None]) -> Told:
     branch = env("GITHUB_BASE_REF")
+    event = mapping(_event(env("GITHUB_EVENT_PATH")))
     if branch:
         merged = _MERGE_REF.fullmatch(env("GITHUB_REF") or "") is not None
+        proposed = mapping(mapping(event.get("pull_request")).get("head")).get("sha")
         return Told(
-            branch=branch, merged=_commit(env("GITHUB_SHA")) if merged else None
+            branch=branch,
+            merged=_commit(env("GITHUB_SHA")) if merged else None,
+            proposed=_commit(proposed) if merged else None,
         )
-    event = mapping(_event(env("GITHUB_EVENT_PATH")))
     if env("GITHUB_EVENT_NAME") == "merge_group":
         return Told(commit=_commit(mapping(event.get("merge_group")).get("base_sha")))
     pushed = env("GITHUB_EVENT_NAME") == "push"
@@ -74,7 +79,8 @@ def _gitlab(env: Callable[[str], str | None]) -> Told:
     if branch:
         merged = _commit(env("CI_MERGE_REQUEST_TARGET_BRANCH_SHA"))
         parted = _commit(env("CI_MERGE_REQUEST_DIFF_BASE_SHA"))
-        return Told(commit=merged or parted, branch=branch)
+        proposed = _commit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
+        return Told(commit=merged or parted, branch=branch, proposed=proposed)
     return Told(commit=_commit(env("CI_COMMIT_BEFORE_SHA")))
 
 

@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING
 
 from wa_sync.render.markdown import change as one_change
 from wa_sync.render.markdown import table, verdict
-from wa_sync.render.sinks.markdown import Markdown, marker
+from wa_sync.render.markdown.marks import mark_of
+from wa_sync.render.markdown.small_print import small_print
+from wa_sync.render.sinks.markdown import Markdown
 from wa_sync.render.weighing import risky
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from wa_sync.model.change import Plan
 
 LIMIT = 60_000
 """Bytes of UTF-8: never fewer than characters, and some systems count those."""
 _OPEN = 3  # as many changes are shown unfolded
-MARKER = "wa-sync:plan"
 
 
 class Tier(IntEnum):
@@ -36,24 +37,23 @@ class Tier(IntEnum):
     TABLE = 2
 
 
-def plan(plan: Plan, *, limit: int = LIMIT) -> Markdown:
-    """Return a plan as Markdown of at most ``limit`` bytes, with a line end."""
+def plan(plan: Plan, *, limit: int = LIMIT, run: str | None = None) -> Markdown:
+    """Return a plan as Markdown of at most ``limit`` bytes, with a line end.
+
+    ``run`` is the address of the CI's run that made it.
+    """
+    last = small_print(plan, run)
     if empty(plan):
-        return Markdown("\n\n").join([_mark(plan, whole=True), verdict.nothing(plan)])
+        return _joined([_mark(plan, whole=True), verdict.nothing(plan), last])
     for tier in (Tier.FULL, Tier.RISKS):
-        fitting = _fitted(_paragraphs(plan, tier), limit)
+        fitting = _fitted((*_paragraphs(plan, tier), last), limit)
         if fitting is not None:
             return fitting
-    return _tabled(plan, limit)
+    return _tabled(plan, limit, last)
 
 
-def marked(account: str) -> str:
-    """Return what the Markdown of this account's plan begins with, whatever follows."""
-    return str(_marker(account, {})).removesuffix(" -->")
-
-
-def _marker(account: str, more: Mapping[str, str]) -> Markdown:
-    return marker(MARKER, {"account": account, "v": "1", **more})
+def _joined(paragraphs: Iterable[Markdown]) -> Markdown:
+    return Markdown("\n\n").join(filter(None, paragraphs)) + Markdown("\n")
 
 
 def _fitted(paragraphs: Iterable[Markdown], limit: int) -> Markdown | None:
@@ -64,7 +64,7 @@ def _fitted(paragraphs: Iterable[Markdown], limit: int) -> Markdown | None:
         if size > limit:
             return None
         kept.append(one)
-    return Markdown("\n\n").join(kept) + Markdown("\n")
+    return _joined(kept)
 
 
 def _paragraphs(plan: Plan, tier: Tier) -> Iterator[Markdown]:
@@ -81,14 +81,14 @@ def _paragraphs(plan: Plan, tier: Tier) -> Iterator[Markdown]:
     yield verdict.closing(plan, whole=tier is Tier.FULL)
 
 
-def _tabled(plan: Plan, limit: int) -> Markdown:
+def _tabled(plan: Plan, limit: int, last: Markdown) -> Markdown:
     """Show rows, as many as there is room for; risks come first."""
     changes = sorted(plan.changes, key=lambda change: not risky(change))
     opening = list(_opening(plan, whole=False))
     closing = verdict.closing(plan, whole=False)
-    taken = sum(len(one.encode()) + 2 for one in (*opening, closing))
+    taken = sum(len(one.encode()) + 2 for one in (*opening, closing, last))
     rows = table.fitting(changes, limit - taken, several=len(plan.accounts) > 1)
-    return Markdown("\n\n").join([*opening, *rows, closing]) + Markdown("\n")
+    return _joined([*opening, *rows, closing, last])
 
 
 def empty(plan: Plan) -> bool:
@@ -103,8 +103,5 @@ def _opening(plan: Plan, *, whole: bool) -> Iterator[Markdown]:
 
 
 def _mark(plan: Plan, *, whole: bool) -> Markdown:
-    names = [account.name for account in plan.accounts]
-    return _marker(
-        names[0] if len(names) == 1 else "*",
-        {"digest": plan.digest, "truncated": "false" if whole else "true"},
-    )
+    cut = "false" if whole else "true"
+    return mark_of(plan).marker({"digest": plan.digest, "truncated": cut})

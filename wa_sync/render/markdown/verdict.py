@@ -103,7 +103,7 @@ def nothing(plan: Plan) -> Markdown:
     names = Markdown(", ").join(account.name for account in plan.accounts)
     unchanged = plan.summary.unchanged
     return Markdown.of(
-        "wa-sync plan: no changes for {}, {} unchanged.\n", names, unchanged
+        "wa-sync plan: no changes for {}, {} unchanged.", names, unchanged
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BACKTICKS = re.compile("`+")
 _SHORTEST_FENCE = 3
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*")
 
 
 class Markdown(Shown):
@@ -83,6 +84,11 @@ def _encoded(value: str) -> str:
     whole = quote(value, safe=":", errors="surrogatepass")
     # GitLab obeys section_start: in a log
     return whole.replace("-", "%2D").replace("_", "%5F")
+
+
+def link(words: str, url: str) -> Markdown:
+    """Write words of ours that lead to an address; nothing if that is no plain one."""
+    return Markdown(f"[{words}]({url})") if _PLAIN_URL.fullmatch(url) else Markdown("")
 
 
 def cut(text: str, octets: int) -> str:
