@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support import hostile, plans
+from support.two_names import two_names
 
 from wa_sync.model.change import Summary, UnmanagedObject
 from wa_sync.render import ci, html, json, markdown, text
@@ -43,6 +44,7 @@ CASES = {
     "nothing": plans.nothing,
     "incomplete": plans.incomplete,
     "hostile": attacked,
+    "two_names": two_names,
 }
 
 

@@ -44,6 +44,7 @@ class Cause(StrEnum):
     BOTH = "both"
     ALREADY_LIVE = "already live"
     OUTDATED = "outdated"
+    OTHER_NAME = "other name"
     META = "Meta"
     UNKNOWN = "unknown"
 
@@ -260,9 +261,15 @@ class Plan:
     @property
     def elsewhere(self) -> tuple[Note, ...]:
         """What differs and does not come from this change of the files."""
-        return tuple(n for n in self.drift if n.cause is not Cause.ALREADY_LIVE)
+        other = {Cause.ALREADY_LIVE, Cause.OTHER_NAME}
+        return tuple(n for n in self.drift if n.cause not in other)
 
     @property
     def already_live(self) -> tuple[Note, ...]:
         """What this change of the files declares, and is live as it does."""
         return tuple(n for n in self.drift if n.cause is Cause.ALREADY_LIVE)
+
+    @property
+    def under_another_name(self) -> tuple[Note, ...]:
+        """What is changed, too, under another name of the same account."""
+        return tuple(n for n in self.drift if n.cause is Cause.OTHER_NAME)

@@ -17,7 +17,7 @@ from wa_sync.model.change import (
     UnmanagedObject,
 )
 from wa_sync.model.history import NOTHING, History
-from wa_sync.plan import safety
+from wa_sync.plan import names, safety
 from wa_sync.plan.compare import Surroundings, Verdict, compare
 from wa_sync.plan.digest import limits_of, plan_digest, share_digest
 from wa_sync.plan.pair import AccountState, Pairs, Scope, pair
@@ -83,9 +83,13 @@ def build(
 ) -> Plan:
     """Compare both sides of every account and say what apply would do."""
     deletable = _deletable(states, kinds)
+    pairs = [pair(state, kinds, question.scope) for state in states]
+    verdicts = names.once(
+        [state.account for state in states], _compare_all(states, pairs, question)
+    )
     shares = [
-        _share(state, kinds, question, len(deletable[state.account.identity]))
-        for state in states
+        _share(state, some, told, question, len(deletable[state.account.identity]))
+        for state, some, told in zip(states, pairs, verdicts, strict=True)
     ]
     accounts = tuple(share.plan for share in shares)
     changes = tuple(change for share in shares for change in share.changes)
@@ -125,10 +129,12 @@ def _deletable(
 
 
 def _share(
-    state: AccountState, kinds: Sequence[Kind], question: Question, deletable: int
+    state: AccountState,
+    pairs: Pairs,
+    verdicts: Sequence[Verdict],
+    question: Question,
+    deletable: int,
 ) -> _Share:
-    pairs = pair(state, kinds, question.scope)
-    verdicts = _compare_all(state, pairs, question)
     changes = sorted(
         (v.change for v in verdicts if v.change is not None),
         key=lambda change: ORDER[change.action],
@@ -164,20 +170,38 @@ def _share(
 
 
 def _compare_all(
-    state: AccountState, pairs: Pairs, question: Question
+    states: Sequence[AccountState], pairs: Sequence[Pairs], question: Question
+) -> list[list[Verdict]]:
+    """Compare every pair; a planned create counts as live for those that follow.
+
+    So it does under other names of its account, which have the same room.
+    """
+    planned: dict[tuple[str, str], set[Address]] = {}
+    return [
+        _compared(state, some, question, planned)
+        for state, some in zip(states, pairs, strict=True)
+    ]
+
+
+def _compared(
+    state: AccountState,
+    pairs: Pairs,
+    question: Question,
+    planned: dict[tuple[str, str], set[Address]],
 ) -> list[Verdict]:
-    """Compare every pair; a planned create counts as live for those that follow."""
+    """Compare one account's; ``planned`` are creates by identity and kind."""
     history = question.history_of(state.account)
     siblings = _siblings(state)
-    counts = {name: len(listing.objects) for name, listing in state.listings.items()}
     verdicts = []
     for one in pairs.pairs:
         kind = one.kind.name
+        listing = state.listings[kind]
+        creates = planned.setdefault((state.account.identity, kind), set())
         around = Surroundings(
             account=state.account,
             siblings=siblings.get((kind, one.address.name), ()),
-            live_count=counts[kind],
-            limit=state.listings[kind].limit,
+            live_count=len(listing.objects) + len(creates) - (one.address in creates),
+            limit=listing.limit,
             declared_count=len(state.declared),
             now=question.now,
             history=history,
@@ -189,18 +213,18 @@ def _compare_all(
         verdicts.append(verdict)
         change = verdict.change
         if change and change.action is Action.CREATE and change.blocked is None:
-            counts[kind] += 1
+            creates.add(one.address)
     return verdicts
 
 
 def _left_alone(verdict: Verdict) -> bool:
-    left = {Cause.DRIFT, Cause.OUTDATED}
+    left = {Cause.DRIFT, Cause.OUTDATED, Cause.OTHER_NAME}
     return any(note.cause in left for note in verdict.notes)
 
 
 def drifted(notes: Sequence[Note]) -> int:
     """Count the notes that tell a difference: what others declare by now is none."""
-    none = {Cause.ALREADY_LIVE, Cause.OUTDATED}
+    none = {Cause.ALREADY_LIVE, Cause.OUTDATED, Cause.OTHER_NAME}
     return sum(note.cause not in none for note in notes)
 
 

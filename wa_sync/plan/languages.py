@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action, Cause
+from wa_sync.plan.names import under_each
 
 
 if TYPE_CHECKING:
@@ -82,11 +83,11 @@ def _standings(
             yield one.account, one.address, Standing.IN_SYNC
     for stranger in plan.unmanaged:
         yield stranger.account, stranger.address, Standing.UNMANAGED
-    for note in plan.drift:
+    for note in (*plan.elsewhere, *plan.already_live):
         same = note.cause is Cause.ALREADY_LIVE
         standing = Standing.IN_SYNC if same else Standing.DRIFT
         yield note.account, note.address, standing
-    for change in plan.changes:
+    for change in under_each(plan):
         yield change.account, change.address, _standing(change)
 
 

@@ -1,7 +1,8 @@
 """A plan of several accounts → what it says about one of them. Pure.
 
 It is for showing: an account's share has the digest that a run for this account alone
-has, and the refusals that concern it.
+has, and the refusals that concern it. Only where another name of the account makes one
+of its changes, that run has one change more until it is made.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ CAUSE: Mapping[Cause, str] = {
     Cause.BOTH: "changed both in the files and live",
     Cause.ALREADY_LIVE: "already live",
     Cause.OUTDATED: "outdated: merge the target branch",
+    Cause.OTHER_NAME: "under another name of the account",
     Cause.META: "by Meta",
     Cause.UNKNOWN: "",
 }
@@ -175,6 +176,8 @@ def counts(plan: Plan, account: AccountPlan) -> str:
     ]
     if len(open_changes) < len(changes):
         words.append(f"{len(changes) - len(open_changes)} blocked")
+    if shared := sum(n.account == account.name for n in plan.under_another_name):
+        words.append(f"{shared} under another name")
     words.append(f"{account.unchanged} unchanged")
     return (
         f"{account.declared_count} declared, {account.live_count} live: "

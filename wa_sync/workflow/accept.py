@@ -15,6 +15,7 @@ from wa_sync.model.change import Action
 from wa_sync.model.resource import Live
 from wa_sync.model.source import array, mapping, text
 from wa_sync.model.source import at as find
+from wa_sync.plan.names import under_each
 from wa_sync.plan.pair import named
 from wa_sync.workflow.load import wants
 
@@ -57,7 +58,7 @@ def accept(
     Raises UsageProblem where a name fits no difference, or one that a file cannot
     take, and CannotRewrite where a value does not stand in its place.
     """
-    changes = [c for c in plan.changes if named(c.address, tuple(names))]
+    changes = [c for c in under_each(plan) if named(c.address, tuple(names))]
     for name in names:
         if not any(named(change.address, (name,)) for change in changes):
             raise UsageProblem(f"--accept {name!r} names nothing that differs")

@@ -21,7 +21,7 @@ _STANDING = {
 }
 
 
-_NO_DRIFT = frozenset({Cause.ALREADY_LIVE, Cause.OUTDATED})
+_NO_DRIFT = frozenset({Cause.ALREADY_LIVE, Cause.OUTDATED, Cause.OTHER_NAME})
 
 
 def drift_of(plan: Plan) -> Drift:

@@ -30,6 +30,7 @@ _CAUSE: Mapping[Cause, Markdown] = {
     Cause.BOTH: Markdown("changed in the files and live"),
     Cause.ALREADY_LIVE: Markdown("already live"),
     Cause.OUTDATED: Markdown("outdated: merge the target branch"),
+    Cause.OTHER_NAME: Markdown("under another name of the account"),
     Cause.META: Markdown("by Meta"),
     Cause.UNKNOWN: Markdown(""),
 }

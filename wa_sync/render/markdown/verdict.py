@@ -7,7 +7,7 @@ from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action
+from wa_sync.model.change import Action, Cause
 from wa_sync.plan.safety import DELETE_LIMITS, consent
 from wa_sync.render.markdown import risks
 from wa_sync.render.markdown.change import cause
@@ -70,6 +70,10 @@ def beside(plan: Plan) -> Iterator[Markdown]:
     if plan.already_live:
         lines = [Markdown.of("- {}", str(one.address)) for one in plan.already_live]
         summary = Html.of("Of this change, already live ({})", len(lines))
+        yield _folded(summary, lines)
+    if plan.under_another_name:
+        lines = [_note(one) for one in plan.under_another_name]
+        summary = Html.of("Under another name of the account ({})", len(lines))
         yield _folded(summary, lines)
     if plan.unmanaged:
         lines = [
@@ -161,7 +165,8 @@ def _label(found: Finding) -> str:
 
 
 def _note(note: Note) -> Markdown:
-    said = Markdown.of("- {} {}{}", str(note.address), note.message, cause(note.cause))
+    why = Markdown("") if note.cause is Cause.OTHER_NAME else cause(note.cause)
+    said = Markdown.of("- {} {}{}", str(note.address), note.message, why)
     if note.source is None:
         return said
     return said + Markdown.of(" · {}", f"{note.source.file}:{note.source.line}")

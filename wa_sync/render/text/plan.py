@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from wa_sync.render.style import Style
 
 _MOST_UNMANAGED = 8  # named without --verbose
+_ALREADY = Text("Of this change, already live")
+_SHARED = Text("Shown under another name, which is the same account to Meta")
 _BARE = re.compile(r"[A-Za-z0-9_.-]+")
 
 
@@ -66,8 +68,9 @@ def _account(
     changes = [item for item in plan.changes if item.account == account.name]
     notes = [item for item in plan.elsewhere if item.account == account.name]
     already = [item for item in plan.already_live if item.account == account.name]
+    shared = [i for i in plan.under_another_name if i.account == account.name]
     strangers = [item for item in plan.unmanaged if item.account == account.name]
-    if not (changes or notes or already or strangers or verbose):
+    if not (changes or notes or already or shared or strangers or verbose):
         return
     yield list(_header(plan, account, style, verbose=verbose))
     for change in changes:
@@ -75,7 +78,8 @@ def _account(
     for index, said in enumerate(notes):
         opening = [] if index else [line("  {}", wording.LEFT_ALONE)]
         yield opening + list(one_change.note(said, style, verbose=verbose))
-    yield list(_already(already, verbose=verbose))
+    yield list(_listed(_ALREADY, already, verbose=verbose))
+    yield list(_listed(_SHARED, shared, verbose=verbose))
     yield list(_unmanaged(account, strangers, verbose=verbose))
 
 
@@ -95,12 +99,12 @@ def _header(
         yield style.paint(Role.FAINT, line("digest {}", account.digest))
 
 
-def _already(told: Sequence[Note], *, verbose: bool) -> Iterator[Text]:
-    """Name what this change declares, and is live as it does."""
+def _listed(title: Text, told: Sequence[Note], *, verbose: bool) -> Iterator[Text]:
+    """Name what needs no word of its own: already live, or changed by another name."""
     names = [str(item.address) for item in told]
     if names:
         shown = names if verbose else names[:_MOST_UNMANAGED]
-        yield line("  Of this change, already live: {}", len(names))
+        yield line("  {}: {}", title, len(names))
         yield from (line("    {}", name) for name in shown)
         if len(names) > len(shown):
             yield line("    … {} more, shown with -v", len(names) - len(shown))
