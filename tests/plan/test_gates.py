@@ -146,16 +146,37 @@ def test_drift_that_is_overwritten_is_in_nobody_s_way() -> None:
 def test_what_is_never_made_does_not_count() -> None:
     """A blocked change breaks nobody; one that waits will."""
     blocked = (
-        edit(consequences=BREAKING + COST, blocked=MEND),
+        edit(consequences=BREAKING, blocked=MEND),
         delete(template("a/de"), OLD, line=1, blocked=MEND),
     )
     assert shut(plan(*blocked), ALL) == ()
     waiting = plan(*(replace(change, blocked=WAIT) for change in blocked))
     assert [rule for rule, _ in reasons(waiting, *Gate)] == [
         "fail_on_breaking",
-        "fail_on_cost",
         "fail_on_delete",
     ]
+
+
+def test_another_class_counts_though_it_is_blocked() -> None:
+    """Its way out is another name, of which no plan can say what it was before."""
+    stuck = edit(consequences=COST, blocked=MEND)
+    said = "1 blocked change would make messages of another class: "
+    assert reasons(plan(stuck), *Gate) == [
+        ("fail_on_cost", f"{said}message_template.a/de")
+    ]
+    made, waiting = (edit(f"{key}/de", consequences=COST) for key in "bc")
+    waiting = replace(waiting, blocked=WAIT)
+    assert reasons(plan(stuck, made, waiting), Gate.COST) == [
+        (
+            "fail_on_cost",
+            (
+                "2 changes make messages of another class: message_template.b/de, "
+                "message_template.c/de"
+            ),
+        ),
+        ("fail_on_cost", f"{said}message_template.a/de"),
+    ]
+    assert reasons(plan(stuck), Gate.BREAKING, Gate.DELETE) == []
 
 
 def test_what_is_safe_passes_every_gate() -> None:

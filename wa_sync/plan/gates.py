@@ -2,6 +2,10 @@
 
 A gate says no to a whole plan, and changes nothing in it. What is blocked does not
 count, unless waiting is all it takes: it is made later, by the same files.
+
+Another class counts all the same. A blocked change costs nothing, but the way out of
+a category that Meta holds fast is another name, and of a new name no plan can say that
+its messages were cheaper before. So this plan is the last that can stop for it.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from wa_sync.model.change import Action, Blocked, Cause, Risk
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from wa_sync.model.address import Address
     from wa_sync.model.change import Change, Plan
@@ -54,13 +58,16 @@ def _breaking(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _cost(plan: Plan) -> Iterator[tuple[str, str]]:
+    way_out = "keep the category, or leave --fail-on cost out for this one"
     found = _risky(plan, Risk.COST)
     if found:
         messages = "makes messages" if len(found) == 1 else "make messages"
-        yield (
-            f"{_counted(found, 'change')} {messages} of another class: {_named(found)}",
-            "keep the category, or leave --fail-on cost out for this one",
-        )
+        said = f"{_counted(found, 'change')} {messages} of another class"
+        yield f"{said}: {_named(found)}", way_out
+    stuck = _with((one for one in plan.changes if not _pending(one)), Risk.COST)
+    if stuck:
+        said = f"{_counted(stuck, 'blocked change')} would make messages of another"
+        yield f"{said} class: {_named(stuck)}", way_out
 
 
 def _drift(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -89,7 +96,11 @@ def _unmanaged(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _delete(plan: Plan) -> Iterator[tuple[str, str]]:
-    found = [one.address for one in _pending(plan) if one.action is Action.DELETE]
+    found = [
+        one.address
+        for one in filter(_pending, plan.changes)
+        if one.action is Action.DELETE
+    ]
     if found:
         yield (
             f"{_counted(found, 'object')} would be deleted: {_named(found)}",
@@ -112,16 +123,18 @@ _REASONS: Mapping[Gate, Callable[[Plan], Iterator[tuple[str, str]]]] = {
 }
 
 
-def _pending(plan: Plan) -> Iterator[Change]:
-    for change in plan.changes:
-        if change.blocked is None or change.blocked.time_helps:
-            yield change
+def _pending(change: Change) -> bool:
+    return change.blocked is None or change.blocked.time_helps
 
 
 def _risky(plan: Plan, risk: Risk) -> list[Address]:
+    return _with(filter(_pending, plan.changes), risk)
+
+
+def _with(changes: Iterable[Change], risk: Risk) -> list[Address]:
     return [
         change.address
-        for change in _pending(plan)
+        for change in changes
         if any(said.risk is risk for said in change.consequences)
     ]
 
