@@ -27,6 +27,7 @@ NO_TEXT = "a has to be a text"
 NO_NUMBER = "a has to be a whole number"
 NO_TRUTH = "a has to be true or false"
 NO_LIST = "a has to be a list"
+NO_TEXTS = "a has to hold texts"
 NO_OBJECT = "a has to be an object"
 NO_ACTION = "a cannot be 'x'"
 
@@ -66,6 +67,8 @@ def test_what_fits_is_read_as_it_is(read: Read, value: Json) -> None:
         (checked.truth_or_none, "true", NO_TRUTH),
         (checked.items, {}, NO_LIST),
         (checked.items, None, NO_LIST),
+        (checked.texts, {}, NO_LIST),
+        (checked.texts, ["b", 1], NO_TEXTS),
         (checked.spec, [], NO_OBJECT),
         (action, "x", NO_ACTION),
         (action, None, NO_TEXT),
@@ -87,3 +90,10 @@ def test_an_address_without_a_kind_is_none() -> None:
     with pytest.raises(MalformedPlan) as caught:
         plan_of(document)
     assert str(caught.value) == "address names no kind"
+
+
+def test_a_plan_that_says_nothing_of_languages_is_read() -> None:
+    """It was saved before there was anything to say of them."""
+    document = json.loads(documents.plan(plans.everything()))
+    del document["missing_languages"]
+    assert plan_of(document).missing_languages == ()

@@ -9,9 +9,17 @@ from support.plans import nothing
 from support.sides import declared, spec
 from support.specs import template
 
-from wa_sync.model.change import Blocked, Cause, Note, UnmanagedObject
+from wa_sync.model.change import (
+    Blocked,
+    Cause,
+    Change,
+    LanguageGap,
+    Note,
+    Plan,
+    UnmanagedObject,
+)
 from wa_sync.model.resource import Address, Declared
-from wa_sync.plan.languages import Matrix, Row, Standing, matrices
+from wa_sync.plan.languages import Matrix, Row, Standing, gaps, matrices
 
 
 def files(*keys: str) -> list[Declared]:
@@ -100,3 +108,54 @@ def test_accounts_are_shown_apart() -> None:
         ("demo", ("de",)),
         ("shop", ("en",)),
     ]
+
+
+OLD, NEW = spec("a/de", "Old."), spec("a/de", "New.")
+
+
+def changed(*changes: Change) -> Plan:
+    """A plan of one account."""
+    return replace(nothing(), accounts=(account(),), changes=changes)
+
+
+def gap(name: str, *languages: str, removed: tuple[str, ...] = ()) -> LanguageGap:
+    """What one template of the account lacks."""
+    return LanguageGap(
+        account="demo",
+        kind="message_template",
+        name=name,
+        languages=languages,
+        removed=removed,
+    )
+
+
+def test_a_name_that_is_changed_says_what_it_lacks() -> None:
+    """What most of the names have, and only where something is done to it."""
+    there = files("a/de", "b/de", "b/en", "b/fr", "c/de", "c/en", "d/de", "e/en")
+    plan = changed(
+        update(template("a/de"), OLD, NEW, line=1),
+        update(template("b/de"), OLD, NEW, line=1),
+        create(template("e/en"), NEW, line=1),
+    )
+    assert gaps(plan, there) == (gap("a", "en"), gap("e", "de"))
+    assert gaps(changed(), there) == ()
+
+
+def test_a_language_that_goes_is_missed_where_others_keep_it() -> None:
+    """One that the account gives up is missed nowhere, nor is what goes as a whole."""
+    there = files("a/de", "b/de", "c/de", "d/de", "d/en")
+    one = delete(template("a/en"), OLD, line=1)
+    all_ = (one, *(delete(template(f"{n}/en"), OLD, line=1) for n in "bcd"))
+    assert gaps(changed(one), there) == ()
+    more = [*there, *files("b/en", "c/en")]
+    assert gaps(changed(one), more) == (gap("a", "en", removed=("en",)),)
+    assert gaps(changed(*all_), there[:4]) == ()
+    whole = delete(template("x/en"), OLD, line=1)
+    assert gaps(changed(whole), more) == ()
+
+
+def test_two_names_that_part_are_told() -> None:
+    """Where both had a language and one loses it, the other is the standard."""
+    one = delete(template("a/en"), OLD, line=1)
+    found = gaps(changed(one), files("a/de", "b/de", "b/en"))
+    assert found == (gap("a", "en", removed=("en",)),)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from support.sides import ACCOUNT, NOW, declared, live, spec, state, tombstone
 
 from wa_sync.kinds import KINDS
+from wa_sync.model.account import Account
 from wa_sync.model.change import Cause, Plan, Summary
+from wa_sync.model.resource import Declared, Live, Tombstone
 from wa_sync.plan.build import Question, build
 from wa_sync.plan.names import under_each
 from wa_sync.plan.pair import AccountState
@@ -17,7 +19,9 @@ TWO = replace(ACCOUNT, name="two")
 QUESTION = Question(now=NOW, origin_of=lambda _: "https://graph.facebook.com")
 
 
-def of_both(*there: object, two: object = TWO, limit: int = 250) -> list[AccountState]:
+def of_both(
+    *there: Declared | Live | Tombstone, two: Account = TWO, limit: int = 250
+) -> list[AccountState]:
     """The same state under both names of the account."""
     return [state(*there, account=who, limit=limit) for who in (ACCOUNT, two)]
 
@@ -25,14 +29,14 @@ def of_both(*there: object, two: object = TWO, limit: int = 250) -> list[Account
 def told(plan: Plan) -> list[tuple[str, str, str, str | None]]:
     """Each change: under which name, what, to what, and the rule that blocks it."""
     return [
-        (c.account, c.action, c.address.key, c.blocked and c.blocked.rule)
+        (c.account, c.action, c.address.key, None if not c.blocked else c.blocked.rule)
         for c in plan.changes
     ]
 
 
 def test_what_two_names_declare_is_changed_once() -> None:
     """The first name has the change, and the other says that it is the same object."""
-    sides = (
+    sides: tuple[Declared | Live | Tombstone, ...] = (
         declared(spec("new/de")),
         declared(spec("edited/de", "Your parcel is there.")),
         *(live(spec(key)) for key in ("edited/de", "old/de")),

@@ -178,6 +178,20 @@ class UnmanagedObject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageGap:
+    """Languages that most names of an account have, and one that changes has not.
+
+    ``removed`` are those of ``languages`` that the plan itself takes away.
+    """
+
+    account: str
+    kind: str
+    name: str
+    languages: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPlan:
     """One account's share of a plan.
 
@@ -252,6 +266,7 @@ class Plan:
     unmanaged: tuple[UnmanagedObject, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     safety: tuple[Blocked, ...] = ()
+    missing_languages: tuple[LanguageGap, ...] = ()
     summary: Summary = field(default_factory=Summary)
     digest: str = ""
     made: Made | None = None

@@ -20,6 +20,7 @@ from wa_sync.model.history import NOTHING, History
 from wa_sync.plan import names, safety
 from wa_sync.plan.compare import Surroundings, Verdict, compare
 from wa_sync.plan.digest import limits_of, plan_digest, share_digest
+from wa_sync.plan.languages import gaps
 from wa_sync.plan.pair import AccountState, Pairs, Scope, pair
 
 
@@ -95,7 +96,7 @@ def build(
     changes = tuple(change for share in shares for change in share.changes)
     notes = tuple(note for share in shares for note in share.notes)
     unmanaged = tuple(one for share in shares for one in share.unmanaged)
-    return Plan(
+    plan = Plan(
         complete=True,
         accounts=accounts,
         changes=changes,
@@ -110,6 +111,8 @@ def build(
         digest=plan_digest(account.digest for account in accounts),
         base=question.base,
     )
+    declared = (one for state in states for one in state.declared)
+    return replace(plan, missing_languages=gaps(plan, declared))
 
 
 def _deletable(

@@ -1,7 +1,7 @@
 """Which name has which languages: a matrix for people, without a verdict.
 
-A language is missed where most names of the account have it. That is no finding: not
-every message is for everybody.
+A language is missed where most names of the account have it, or will have it after the
+changes. That is no finding: not every message is for everybody.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wa_sync.model.change import Action, Cause
+from wa_sync.model.change import Action, Cause, LanguageGap
 from wa_sync.plan.names import under_each
 
 
@@ -49,7 +49,7 @@ class Row:
 class Matrix:
     """One account's names of one kind, and all their languages, both in order.
 
-    ``usual`` are the languages that most of the names have.
+    ``usual`` are the languages that most of the names have when the plan is done.
     """
 
     account: str
@@ -108,7 +108,7 @@ def _matrix(
     names: dict[str, dict[str, Standing]] = {}
     for (name, language), standing in sorted(found.items()):
         names.setdefault(name, {})[language] = standing
-    usual = _usual([list(languages) for languages in names.values()])
+    usual = _usual([_left(languages) for languages in names.values()])
     return Matrix(
         account=account,
         kind=kind,
@@ -118,10 +118,24 @@ def _matrix(
     )
 
 
-def _usual(names: Sequence[Sequence[str]]) -> frozenset[str]:
+def _left(languages: Mapping[str, Standing]) -> frozenset[str]:
+    """Which of them are there when the plan is done."""
+    return frozenset(k for k, v in languages.items() if v not in _NOT_THERE)
+
+
+_NOT_THERE = frozenset({Standing.DELETE, Standing.MISSED})
+
+
+def _counted(names: Sequence[frozenset[str]]) -> tuple[Counter[str], int]:
+    """Count the names that have a language, and those that have any."""
     counts = Counter(language for languages in names for language in languages)
+    return counts, sum(bool(languages) for languages in names)
+
+
+def _usual(names: Sequence[frozenset[str]]) -> frozenset[str]:
+    counts, there = _counted(names)
     return frozenset(
-        language for language, count in counts.items() if count * 2 > len(names)
+        language for language, count in counts.items() if count * 2 > there
     )
 
 
@@ -130,3 +144,37 @@ def _with_missed(
 ) -> Mapping[str, Standing]:
     missed = dict.fromkeys(sorted(usual - languages.keys()), Standing.MISSED)
     return {**languages, **missed}
+
+
+def gaps(plan: Plan, declared: Iterable[Declared]) -> tuple[LanguageGap, ...]:
+    """Say which languages the names lack that this plan changes, one gap for each name.
+
+    One that it removes is missed where most would have it if this name kept it. A name
+    that goes as a whole lacks nothing.
+    """
+    own = {(one.account, one.address.kind, one.address.name) for one in plan.changes}
+    return tuple(
+        gap
+        for matrix in matrices(plan, declared)
+        for gap in _gaps(matrix)
+        if (gap.account, gap.kind, gap.name) in own
+    )
+
+
+def _gaps(matrix: Matrix) -> Iterator[LanguageGap]:
+    counts, there = _counted([_left(row.languages) for row in matrix.rows])
+    for row in matrix.rows:
+        removed = [
+            language
+            for language, standing in row.languages.items()
+            if standing is Standing.DELETE and (counts[language] + 1) * 2 > there
+        ]
+        lacked = [k for k, v in row.languages.items() if v is Standing.MISSED]
+        if _left(row.languages) and (removed or lacked):
+            yield LanguageGap(
+                account=matrix.account,
+                kind=matrix.kind,
+                name=row.name,
+                languages=tuple(sorted([*removed, *lacked])),
+                removed=tuple(sorted(removed)),
+            )

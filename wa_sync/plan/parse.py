@@ -15,6 +15,7 @@ from wa_sync.model.change import (
     Change,
     Consequence,
     FieldChange,
+    LanguageGap,
     LiveStatus,
     Made,
     Note,
@@ -27,7 +28,7 @@ from wa_sync.model.change import (
 )
 from wa_sync.model.finding import Diagnostic, Finding, MetaCode, Severity
 from wa_sync.model.resource import Address, Asset
-from wa_sync.model.source import SourceFile, Span, mapping
+from wa_sync.model.source import SourceFile, Span, array, mapping
 from wa_sync.plan import checked
 from wa_sync.plan.checked import MalformedPlan
 
@@ -55,6 +56,9 @@ def plan_of(document: Spec) -> Plan:
             _diagnostic(mapping(d)) for d in checked.items(document, "diagnostics")
         ),
         safety=tuple(_blocked(mapping(b)) for b in checked.items(document, "safety")),
+        missing_languages=tuple(
+            _gap(mapping(one)) for one in array(document.get("missing_languages"))
+        ),
         summary=_summary(mapping(document.get("summary"))),
         digest=checked.text(document, "digest"),
         made=_made(document.get("made")),
@@ -163,6 +167,16 @@ def _note(value: Spec) -> Note:
         diff=tuple(_field(mapping(f)) for f in checked.items(value, "diff")),
         live_id=checked.text_or_none(value, "live_id"),
         source=None if source is None else _place(mapping(source)),
+    )
+
+
+def _gap(value: Spec) -> LanguageGap:
+    return LanguageGap(
+        account=checked.text(value, "account"),
+        kind=checked.text(value, "kind"),
+        name=checked.text(value, "name"),
+        languages=checked.texts(value, "languages"),
+        removed=checked.texts(value, "removed"),
     )
 
 

@@ -240,11 +240,15 @@ def _with_changes(
         digest = share_digest(account, limits_of(account.limits), mine)
         accounts.append(replace(account, digest=digest))
     limits += safety.exceeded(accounts, changes, max_deletes=max_deletes)
+    named = {(c.account, c.address.name) for c in changes}
     return replace(
         fresh,
         accounts=tuple(accounts),
         changes=changes,
         safety=tuple(limits),
+        missing_languages=tuple(
+            one for one in fresh.missing_languages if (one.account, one.name) in named
+        ),
         summary=summarize(
             changes, accounts, drifted(fresh.drift), len(fresh.unmanaged)
         ),

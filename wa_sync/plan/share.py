@@ -35,6 +35,9 @@ def share(plan: Plan, account: AccountPlan) -> Plan:
         changes=changes,
         drift=notes,
         unmanaged=unmanaged,
+        missing_languages=tuple(
+            one for one in plan.missing_languages if one.account == account.name
+        ),
         safety=tuple(_refusals(plan, account, len(unmanaged))),
         summary=summarize(changes, [account], drifted(notes), len(unmanaged)),
         digest=plan_digest([account.digest]),

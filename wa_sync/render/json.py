@@ -23,13 +23,13 @@ from wa_sync.render.sinks.json import document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wa_sync.model.account import Limits
     from wa_sync.model.change import (
         AccountPlan,
         Blocked,
         Change,
         Consequence,
         FieldChange,
+        LanguageGap,
         Note,
         Place,
         Plan,
@@ -67,6 +67,7 @@ def _plan(plan: Plan) -> dict[str, Json]:
         "unmanaged": [unmanaged(item) for item in plan.unmanaged],
         "diagnostics": [_diagnostic(item) for item in plan.diagnostics],
         "safety": [_blocked(refusal) for refusal in plan.safety],
+        "missing_languages": [_gap(gap) for gap in plan.missing_languages],
         "summary": {
             "create": counts.create,
             "update": counts.update,
@@ -110,19 +111,15 @@ def _account(account: AccountPlan) -> Json:
         "origin": account.origin,
         "api_version": account.api_version,
         "digest": account.digest,
-        "limits": _limits(account.limits),
+        "limits": {
+            "max_deletes": account.limits.max_deletes,
+            "max_delete_percent": account.limits.max_delete_percent,
+            "max_changes": account.limits.max_changes,
+        },
         "declared_count": account.declared_count,
         "live_count": account.live_count,
         "deletable_count": account.deletable_count,
         "unchanged": account.unchanged,
-    }
-
-
-def _limits(limits: Limits) -> Json:
-    return {
-        "max_deletes": limits.max_deletes,
-        "max_delete_percent": limits.max_delete_percent,
-        "max_changes": limits.max_changes,
     }
 
 
@@ -185,7 +182,7 @@ def _finding(found: Finding) -> Json:
         "severity": found.severity.value,
         "message": found.message,
         "hint": found.hint,
-        "at": _pointer(found.at),
+        "at": list(found.at),
         "key": found.key,
         "meta": _meta(found.meta),
     }
@@ -195,17 +192,13 @@ def _consequence(said: Consequence) -> Json:
     return {"risk": said.risk.value, "message": said.message, "path": said.path}
 
 
-def _pointer(at: Pointer) -> Json:
-    return list(at)
-
-
 def _meta(meta: MetaCode | None) -> Json:
     return None if meta is None else {"code": meta.code, "subcode": meta.subcode}
 
 
 def _asset(at: Pointer, asset: Asset) -> Json:
     return {
-        "at": _pointer(at),
+        "at": list(at),
         "path": asset.path,
         "content_type": asset.content_type,
         "size": asset.size,
@@ -228,6 +221,16 @@ def note(said: Note) -> Json:
 
 def _source(place: Place | None) -> Json:
     return None if place is None else {"file": place.file, "line": place.line}
+
+
+def _gap(gap: LanguageGap) -> Json:
+    return {
+        "account": gap.account,
+        "kind": gap.kind,
+        "name": gap.name,
+        "languages": list(gap.languages),
+        "removed": list(gap.removed),
+    }
 
 
 def unmanaged(item: UnmanagedObject) -> Json:

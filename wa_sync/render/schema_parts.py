@@ -78,3 +78,24 @@ CONSEQUENCES: Schema = several(
 SOURCE: Schema = maybe(
     record({"file": TEXT, "line": {"type": "integer", "minimum": 1}})
 )
+ASSET: Schema = record(
+    {
+        "at": POINTER,
+        "path": TEXT,
+        "content_type": TEXT,
+        "size": COUNT,
+        "sha256": TEXT,
+    },
+    "A local sample that is uploaded when the change is made.",
+)
+LANGUAGE_GAP: Schema = record(
+    {
+        "account": TEXT,
+        "kind": TEXT,
+        "name": TEXT,
+        "languages": several(TEXT),
+        "removed": several(TEXT),
+    },
+    "Languages that most names of the account have, and one that the plan changes has "
+    "not when it is done; removed are those that the plan takes away.",
+)

@@ -17,10 +17,12 @@ from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render import provenance
 from wa_sync.render.schema_parts import (
     ANYTHING,
+    ASSET,
     CONSEQUENCES,
     COUNT,
     DIALECT,
     FLAG,
+    LANGUAGE_GAP,
     MAYBE_TEXT,
     META,
     PLACE,
@@ -121,16 +123,6 @@ _DIAGNOSTIC: Schema = record(
         "meta": META,
     }
 )
-_ASSET: Schema = record(
-    {
-        "at": POINTER,
-        "path": TEXT,
-        "content_type": TEXT,
-        "size": COUNT,
-        "sha256": TEXT,
-    },
-    "A local sample that is uploaded when the change is made.",
-)
 _ACCOUNT: Schema = record(
     {
         "name": TEXT,
@@ -173,7 +165,7 @@ _CHANGE: Schema = record(
         "consequences": CONSEQUENCES,
         "source": SOURCE,
         "send": _SPEC,
-        "assets": several(_ASSET),
+        "assets": several(ASSET),
     }
 )
 _NOTE: Schema = record(
@@ -221,6 +213,7 @@ def _plan() -> Mapping[str, Schema]:
         "unmanaged": several(_UNMANAGED),
         "diagnostics": several(_DIAGNOSTIC),
         "safety": several(_BLOCKED),
+        "missing_languages": several(LANGUAGE_GAP),
         "summary": counts(
             ("create", "update", "delete", "unchanged", "drift", "unmanaged", "blocked")
         ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action, Cause
 from wa_sync.plan.safety import DELETE_LIMITS, consent
+from wa_sync.render import gaps
 from wa_sync.render.markdown import risks
 from wa_sync.render.markdown.change import cause
 from wa_sync.render.sinks.html import Html
@@ -19,7 +20,7 @@ from wa_sync.render.weighing import deletes_wait, weighed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_sync.model.change import AccountPlan, Blocked, Note, Plan
+    from wa_sync.model.change import AccountPlan, Blocked, LanguageGap, Note, Plan
     from wa_sync.model.finding import Diagnostic, Finding
 
 _MOST = 20  # of a list that has no risk in it
@@ -71,6 +72,10 @@ def beside(plan: Plan) -> Iterator[Markdown]:
         lines = [Markdown.of("- {}", str(one.address)) for one in plan.already_live]
         summary = Html.of("Of this change, already live ({})", len(lines))
         yield _folded(summary, lines)
+    if plan.missing_languages:
+        several = len(plan.accounts) > 1
+        lines = [_gap(one, several=several) for one in plan.missing_languages]
+        yield _folded(Html.of("{} ({})", gaps.TITLE, len(lines)), lines)
     if plan.under_another_name:
         lines = [_note(one) for one in plan.under_another_name]
         summary = Html.of("Under another name of the account ({})", len(lines))
@@ -170,6 +175,11 @@ def _note(note: Note) -> Markdown:
     if note.source is None:
         return said
     return said + Markdown.of(" · {}", f"{note.source.file}:{note.source.line}")
+
+
+def _gap(gap: LanguageGap, *, several: bool) -> Markdown:
+    name = f"{gap.account}: {gap.name}" if several else gap.name
+    return Markdown.of("- {}: {}", name, gaps.said(gap))
 
 
 def _status(status: str | None) -> Markdown:

@@ -11,7 +11,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from wa_sync.plan.safety import consent
-from wa_sync.render import wording
+from wa_sync.render import gaps, wording
 from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.render.style import Role
 from wa_sync.render.text import change as one_change
@@ -80,6 +80,7 @@ def _account(
         yield opening + list(one_change.note(said, style, verbose=verbose))
     yield list(_listed(_ALREADY, already, verbose=verbose))
     yield list(_listed(_SHARED, shared, verbose=verbose))
+    yield list(_missing(plan, account, verbose=verbose))
     yield list(_unmanaged(account, strangers, verbose=verbose))
 
 
@@ -106,8 +107,22 @@ def _listed(title: Text, told: Sequence[Note], *, verbose: bool) -> Iterator[Tex
         shown = names if verbose else names[:_MOST_UNMANAGED]
         yield line("  {}: {}", title, len(names))
         yield from (line("    {}", name) for name in shown)
-        if len(names) > len(shown):
-            yield line("    … {} more, shown with -v", len(names) - len(shown))
+        yield from _more(len(names) - len(shown))
+
+
+def _missing(plan: Plan, account: AccountPlan, *, verbose: bool) -> Iterator[Text]:
+    """Name the languages that changed names lack, in a line for each name."""
+    found = [one for one in plan.missing_languages if one.account == account.name]
+    if found:
+        shown = found if verbose else found[:_MOST_UNMANAGED]
+        yield line("  {}:", gaps.TITLE)
+        yield from (line("    {}: {}", one.name, gaps.said(one)) for one in shown)
+        yield from _more(len(found) - len(shown))
+
+
+def _more(left: int) -> Iterator[Text]:
+    if left:
+        yield line("    … {} more, shown with -v", left)
 
 
 def _unmanaged(
@@ -121,8 +136,7 @@ def _unmanaged(
     for item in shown:
         form = "    {} ({})" if item.status else "    {}"
         yield line(form, item.address, item.status)
-    if len(strangers) > len(shown):
-        yield line("    … {} more, shown with -v", len(strangers) - len(shown))
+    yield from _more(len(strangers) - len(shown))
     names = sorted({item.address.name for item in strangers})
     what = " ".join(map(_argument, names)) if len(names) <= _MOST_UNMANAGED else "--all"
     owner = _argument(account.name)
