@@ -11,6 +11,7 @@ from support.road import Road
 from support.sandbox_account import ACCOUNT, ROUTES
 
 from wa_sync.cli.connection import Connection
+from wa_sync.cli.sandbox_file import path_in
 from wa_sync.cli.settings import Settings
 from wa_sync.cli.signals import Stop
 from wa_sync.http.client import Http
@@ -25,8 +26,9 @@ def settings(tmp_path: Path) -> Settings:
 
 def connection(settings: Settings, origin: str | None) -> Connection:
     """Return a connection to an address, which nobody asks."""
+    db = path_in(settings.cwd) if settings.sandbox else None
     with Http() as http:
-        return Connection(http, settings, origin, settings.sandbox, 1.0)
+        return Connection(http, settings, origin, settings.sandbox, 1.0, db)
 
 
 def test_spellings_of_one_server_share_a_lock_and_a_journal(road: Road) -> None:

@@ -50,7 +50,7 @@ def test_what_is_live_already_needs_no_comment(booth: Booth) -> None:
     booth.plan()
     assert booth.comment().out == f"demo: comment on {PROJECT}!{NUMBER} updated\n"
     assert booth.world.bodies()[0].endswith(
-        "wa-sync plan: no changes for `demo`, 1 unchanged.\n"
+        "wa-sync plan (`sandbox`): no changes for `demo`, 1 unchanged.\n"
     )
     booth.world.notes.clear()
     assert booth.comment().out == f"demo: comment on {PROJECT}!{NUMBER} not needed\n"

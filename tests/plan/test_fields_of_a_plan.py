@@ -27,7 +27,7 @@ NO_TEXT = "a has to be a text"
 NO_NUMBER = "a has to be a whole number"
 NO_TRUTH = "a has to be true or false"
 NO_LIST = "a has to be a list"
-NO_TEXTS = "a has to hold texts"
+NO_TEXTS = "a has to be a list of texts"
 NO_OBJECT = "a has to be an object"
 NO_ACTION = "a cannot be 'x'"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from support.sides import ACCOUNT, NOW, declared, live, spec, state, tombstone
 
 from wa_sync.kinds import KINDS
-from wa_sync.model.change import Plan
+from wa_sync.model.change import SANDBOX, Plan
 from wa_sync.model.resource import Declared, Live, Tombstone
 from wa_sync.plan.build import Question, build
 
@@ -16,7 +16,7 @@ def two_names() -> Plan:
     """Both names declare the same edit, and bury the same templates.
 
     Most templates are in two languages: one that is changed lacks the second, and one
-    loses it.
+    loses it. It is a rehearsal.
     """
     both = [f"{name}/{code}" for name in ("a", "b", "c") for code in ("de", "en")]
     quiet = [spec(key) for key in (*both, "short/de")]
@@ -34,5 +34,5 @@ def two_names() -> Plan:
     return build(
         [state(*sides, account=account) for account in accounts],
         KINDS,
-        Question(now=NOW, origin_of=lambda _: "https://graph.facebook.com"),
+        Question(now=NOW, origin_of=lambda _: SANDBOX),
     )

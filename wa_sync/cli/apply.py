@@ -153,7 +153,9 @@ def _run(
 def _apply(chosen: Settings, loaded: Loaded, asked: Asked, past: Past | None) -> int:
     stop = chosen.stop
     with ExitStack() as stack:
-        connection = stack.enter_context(connect(chosen, max_wait=APPLY_WAIT))
+        connection = stack.enter_context(
+            connect(chosen, max_wait=APPLY_WAIT, root=loaded.root)
+        )
         for account in loaded.accounts:
             connection.check(account)
         patience = Patience(asked.lock_timeout, monotonic, stop.wait)

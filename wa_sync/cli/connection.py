@@ -11,12 +11,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wa_sync.cli.output import note
 from wa_sync.cli.token_file import token_in
 from wa_sync.errors import BadEnvironment, UsageProblem
+from wa_sync.model.change import SANDBOX
 from wa_sync.model.history import SKEW
 from wa_sync.model.source import text
 from wa_sync.workflow.load import STAND_IN
@@ -25,6 +25,7 @@ from wa_sync.workflow.load import STAND_IN
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from wa_sync.cli.settings import Settings
     from wa_sync.graph.client import Reader, Writer
@@ -34,20 +35,17 @@ if TYPE_CHECKING:
     from wa_sync.sandbox.world import World
 
 
-SANDBOX_DB = Path(".wa-sync/sandbox.db")
 PLAN_WAIT, APPLY_WAIT = 120.0, 900.0
 CALL_TIMEOUT = 60.0
 LIFETIME = "lifetime"
-EMBEDDED = "sandbox"
-"""What a plan calls the address of --sandbox: the port is another one in each run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
     """One run's way to the API. ``origin`` is None for the endpoint's own address.
 
-    ``lifetime`` tells the embedded sandbox from the one that was emptied before it;
-    ``given`` is the token of --token-file.
+    ``db`` is the file of the embedded sandbox, and ``lifetime`` tells it from the one
+    that was emptied before it; ``given`` is the token of --token-file.
     """
 
     http: Http
@@ -55,6 +53,7 @@ class Connection:
     origin: str | None
     sandbox: bool
     max_wait: float
+    db: Path | None = None
     lifetime: str = ""
     given: Secret | None = None
 
@@ -91,13 +90,13 @@ class Connection:
         from wa_sync.graph.profile import origin_for
 
         if self.settings.sandbox:
-            return EMBEDDED
+            return SANDBOX
         return str(origin_for(account, self.origin))
 
     def place(self, account: Account) -> str:
         """Name what is locked while applying: the same however it was typed."""
-        if self.settings.sandbox:
-            return str((self.settings.cwd / SANDBOX_DB).resolve())
+        if self.db is not None:
+            return str(self.db.resolve())
         return self.address(account).replace("//localhost", "//127.0.0.1", 1)
 
     def same(self, account: Account) -> tuple[str, str]:
@@ -127,8 +126,14 @@ class Connection:
 
 
 @contextmanager
-def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
-    """Open the one HTTP client of the run, and the embedded sandbox if asked for."""
+def connect(
+    settings: Settings, *, max_wait: float, root: Path | None = None
+) -> Iterator[Connection]:
+    """Open the one HTTP client of the run, and the embedded sandbox if asked for.
+
+    ``root`` is the folder of the project, whose sandbox it is.
+    """
+    from wa_sync.cli.sandbox_file import path_in
     from wa_sync.cli.waits import telling_waits
     from wa_sync.http.client import Http
     from wa_sync.http.gate import Gate
@@ -138,8 +143,9 @@ def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
         if settings.verbose > 1:
             stack.enter_context(_telling_requests())
         origin, lifetime = settings.endpoint or settings.sandbox_url, ""
-        if settings.sandbox:
-            origin, lifetime = stack.enter_context(_embedded(settings))
+        db = path_in(settings.cwd, root) if settings.sandbox else None
+        if db is not None:
+            origin, lifetime = stack.enter_context(_embedded(db))
         patience = max_wait if settings.max_wait is None else settings.max_wait
         http = stack.enter_context(
             Http(
@@ -154,7 +160,7 @@ def connect(settings: Settings, *, max_wait: float) -> Iterator[Connection]:
         given = None
         if file is not None:
             given = token_in(settings.cwd / file, partial(note, settings))
-        yield Connection(http, settings, origin, sandbox, patience, lifetime, given)
+        yield Connection(http, settings, origin, sandbox, patience, db, lifetime, given)
         if not sandbox:
             _tell_skew(settings, http.skew())
 
@@ -190,14 +196,13 @@ def _telling_requests() -> Iterator[None]:
 
 
 @contextmanager
-def _embedded(settings: Settings) -> Iterator[tuple[str, str]]:
+def _embedded(path: Path) -> Iterator[tuple[str, str]]:
     """Serve the sandbox's file; yield its address, and what tells its data apart."""
     from wa_sync.cli.sandbox_file import readable
     from wa_sync.kinds import KINDS
     from wa_sync.sandbox.server import serve
 
     routes = [route for kind in KINDS for route in kind.routes()]
-    path = settings.cwd / SANDBOX_DB
     with ExitStack() as stack:
         with readable(path):
             server = stack.enter_context(serve(path, routes=routes))

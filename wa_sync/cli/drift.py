@@ -92,7 +92,7 @@ def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
     """Compare as plan does, with what the commit declares that is checked out."""
     with (
         past(loaded, inputs, HEAD, overwrite_drift=True) as there,
-        connect(chosen, max_wait=PLAN_WAIT) as connection,
+        connect(chosen, max_wait=PLAN_WAIT, root=loaded.root) as connection,
     ):
         for account in loaded.accounts:
             connection.check(account)

@@ -77,7 +77,7 @@ def command(
     chosen = settings(ctx)
     loaded = load(chosen.inputs(())).or_refuse()
     account = _one(loaded)
-    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+    with connect(chosen, max_wait=PLAN_WAIT, root=loaded.root) as connection:
         connection.check(account)
         with busy(chosen, "Reading what is live"):
             lives = read_all(connection.reader(account), account)

@@ -155,7 +155,7 @@ def _made(
     """Compare; with the server's time of reading, where it was asked."""
     if offline:
         return plan_offline(loaded, past), None
-    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+    with connect(chosen, max_wait=PLAN_WAIT, root=loaded.root) as connection:
         for account in loaded.accounts:
             connection.check(account)
         with busy(chosen, "Reading what is live"):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 LARGEST_SEED = 256 * 1024 * 1024
-SHORT_DB = "The sandbox's file.  [default: .wa-sync/sandbox.db]"
+SHORT_DB = "The sandbox's file.  [default: the project's .wa-sync/sandbox.db]"
 PROFILE_KEYS = frozenset({"messaging_product", "about", "vertical", "websites"})
 
 db_option = click.option("--db", metavar="FILE", help=SHORT_DB)

@@ -32,7 +32,9 @@ class _Explained(click.Command):
 @click.command(cls=_Explained)
 @click.argument("orders", nargs=-1, metavar="[clear | WHAT KEY=VALUE…]")
 @click.option(
-    "--db", metavar="FILE", help="The sandbox's file.  [default: .wa-sync/sandbox.db]"
+    "--db",
+    metavar="FILE",
+    help="The sandbox's file.  [default: the project's .wa-sync/sandbox.db]",
 )
 def faults(orders: tuple[str, ...], db: str | None) -> None:
     """Order a fault; without arguments show what is ordered.

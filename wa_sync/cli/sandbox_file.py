@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wa_sync.config.discover import project_root
 from wa_sync.errors import LocalIO, UsageProblem
 
 
@@ -29,7 +30,17 @@ def path_of(db: str | None) -> Path:
     context = click.get_current_context(silent=True)
     directory = context.find_root().params.get("directory") if context else None
     start = Path(directory) if isinstance(directory, str) else Path()
-    return start / (db or DEFAULT)
+    return start / db if db else path_in(start)
+
+
+def path_in(folder: Path, root: Path | None = None) -> Path:
+    """Return the file of the project that a folder is in; of none, of the folder.
+
+    ``root`` is the project's folder, where it is known.
+    """
+    here = folder.resolve()
+    root = root or project_root(here) or here
+    return (folder if root == here else root) / DEFAULT
 
 
 @contextmanager

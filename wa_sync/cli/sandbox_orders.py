@@ -22,7 +22,9 @@ REASONS = (
 CATEGORIES = ("AUTHENTICATION", "MARKETING", "UTILITY")
 
 db_option = click.option(
-    "--db", metavar="FILE", help="The sandbox's file.  [default: .wa-sync/sandbox.db]"
+    "--db",
+    metavar="FILE",
+    help="The sandbox's file.  [default: the project's .wa-sync/sandbox.db]",
 )
 waba_option = click.option(
     "--waba", metavar="ID", help="In this account.  [default: the only one there]"

@@ -191,12 +191,16 @@ class LanguageGap:
     removed: tuple[str, ...] = ()
 
 
+SANDBOX = "sandbox"
+"""The origin of what --sandbox serves: the port is another one in each run."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPlan:
     """One account's share of a plan.
 
     ``origin`` is the address that was asked, like ``https://graph.facebook.com``, and
-    one fixed word for the sandbox that a run serves to itself. ``deletable_count`` is
+    ``SANDBOX`` for the one that a run serves to itself. ``deletable_count`` is
     of the WABA: what any of the plan's accounts that share it could delete.
     """
 
@@ -217,6 +221,15 @@ class AccountPlan:
     def identity(self) -> str:
         """What makes two accounts the same one to Meta, whatever they are called."""
         return self.waba_id or self.phone_number_id or self.name
+
+    @property
+    def rehearsed(self) -> str:
+        """Where this machine itself was asked; empty where the real thing was.
+
+        Plain HTTP goes to nowhere else (DESIGN §5, "Trust").
+        """
+        here = self.origin == SANDBOX or self.origin.startswith("http://")
+        return self.origin if here else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _account(plan: Plan, account: AccountPlan) -> Mapping[str, object]:
         "waba": account.waba_id or "",
         "phone": account.phone_number_id or "",
         "api": f"{account.endpoint} {account.api_version}",
+        "rehearsed": account.rehearsed,
         "counts": wording.counts(plan, account),
         "digest": account.digest,
         "unmanaged": [item for item in plan.unmanaged if item.account == account.name],

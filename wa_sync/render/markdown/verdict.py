@@ -36,7 +36,7 @@ _HEAD = Markdown(
 
 def opening(plan: Plan) -> Iterator[Markdown]:
     """Yield the verdict, the counts, and what stands in the way."""
-    yield Markdown.of("### wa-sync plan: {}", _headline(plan))
+    yield Markdown.of("### wa-sync plan{}: {}", _place(plan), _headline(plan))
     if not plan.complete:
         yield Markdown(
             "> **This plan is incomplete:** not everything could be read, so nothing "
@@ -112,8 +112,17 @@ def nothing(plan: Plan) -> Markdown:
     names = Markdown(", ").join(account.name for account in plan.accounts)
     unchanged = plan.summary.unchanged
     return Markdown.of(
-        "wa-sync plan: no changes for {}, {} unchanged.", names, unchanged
+        "wa-sync plan{}: no changes for {}, {} unchanged.",
+        _place(plan),
+        names,
+        unchanged,
     )
+
+
+def _place(plan: Plan) -> Markdown:
+    """Say where a rehearsal was held."""
+    found = dict.fromkeys(one.rehearsed for one in plan.accounts if one.rehearsed)
+    return Markdown.of(" ({})", Markdown(", ").join(found)) if found else Markdown("")
 
 
 def _headline(plan: Plan) -> Markdown:

@@ -93,6 +93,8 @@ def _header(
     if account.phone_number_id is not None:
         facts.append(line("phone number {}", account.phone_number_id))
     facts.append(line("{} {}", account.endpoint, account.api_version))
+    if account.rehearsed:
+        facts.append(style.paint(Role.WARNING, line("{}", account.rehearsed)))
     yield Text(" · ").join(facts)
     counts = wording.counts(plan, account)
     yield style.paint(Role.FAINT, counts)
