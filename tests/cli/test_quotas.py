@@ -87,11 +87,11 @@ def test_a_machine_that_remembers_nothing_hears_it_from_meta(edited: Road) -> No
 
 
 def test_deleting_the_journal_overrules_it(edited: Road) -> None:
-    """The way out names the file, and without it nothing is blocked beforehand."""
-    change = planned(edited, templates(hello=NEWEST))
-    blocked = change["blocked"]
-    assert isinstance(blocked, dict)
-    named = re.search(r"; (\S+) says so: delete that file", str(blocked["way_out"]))
+    """A terminal names the file, and without it nothing is blocked beforehand."""
+    edited.project(templates(hello=NEWEST))
+    named = re.search(
+        r"^ +journal: (\S+)$", edited.ok("plan", "--sandbox").out, re.MULTILINE
+    )
     assert named is not None
     (file,) = (edited.folder.parent / "state" / "wa-sync" / "journal").iterdir()
     assert named[1] == str(file)
@@ -99,13 +99,23 @@ def test_deleting_the_journal_overrules_it(edited: Road) -> None:
     assert rule(planned(edited, templates(hello=NEWEST))) is None
 
 
-def test_the_way_out_names_no_user(edited: Road) -> None:
-    """A plan is shown to others: what lies at home is named as people do."""
+@pytest.mark.parametrize(
+    "format_", ["json", "markdown", "html", "github", "gitlab", "sarif", "junit"]
+)
+def test_what_others_read_names_no_path(edited: Road, format_: str) -> None:
+    """A plan goes into comments; where a journal lies is of no use there."""
+    edited.project(templates(hello=NEWEST))
+    ran = edited.ok("plan", "--sandbox", "-o", format_)
+    assert "the journal of this machine says so: delete that file" in ran.out
+    assert "wa-sync/journal" not in ran.out
+
+
+def test_a_terminal_names_no_user(edited: Road) -> None:
+    """Its text is shown to others, too: what lies at home is named as people do."""
     edited.env(HOME=str(edited.folder.parent))
-    blocked = planned(edited, templates(hello=NEWEST))["blocked"]
-    assert isinstance(blocked, dict)
-    way_out = str(blocked["way_out"])
-    assert way_out.startswith("run again then; ~/state/wa-sync/journal/")
+    edited.project(templates(hello=NEWEST))
+    ran = edited.ok("plan", "--sandbox")
+    assert "      journal: ~/state/wa-sync/journal/" in ran.out
 
 
 def test_a_reviewer_sees_that_a_live_template_is_edited(edited: Road) -> None:

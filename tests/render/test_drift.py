@@ -10,8 +10,9 @@ from support import plans
 from support.drifted import drifted, settled
 
 from wa_sync.model.base import Base
-from wa_sync.render import drift, json, text
+from wa_sync.render import drift, html, json, text
 from wa_sync.render.style import Style
+from wa_sync.workflow.drawing import draw
 
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def test_an_offline_plan_says_that_nobody_was_asked(
     )
     golden("offline/plan.txt", text.plan(offline, Style.plain()))
     golden("offline/plan.json", json.plan(offline))
+    golden("offline/plan.html", html.plan(offline, draw))
     nothing = text.plan(replace(plans.nothing(), offline=True), Style.plain())
     assert "Live matches" not in nothing
     assert "nobody was asked what is live" in nothing

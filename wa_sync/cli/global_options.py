@@ -34,7 +34,8 @@ _FIRST: tuple[Callable[[F], F], ...] = (
         "--sandbox",
         is_flag=True,
         default=None,
-        help="Use the embedded sandbox (the project's .wa-sync/sandbox.db) instead of Meta.",
+        help="Use the embedded sandbox (the project's .wa-sync/sandbox.db) instead of "
+        "Meta.",
     ),
     option(
         "--sandbox-url",

@@ -90,7 +90,8 @@ class Blocked:
     """What Meta would refuse, or a safety rule does, and the way out.
 
     ``time_helps`` says that waiting is all it takes; ``not_before`` when that will be
-    over, where it is known.
+    over, where it is known. ``believed`` is a file of this machine that says so: it is
+    for who sits there, and in no document that others read.
     """
 
     rule: str
@@ -98,6 +99,7 @@ class Blocked:
     way_out: str
     not_before: datetime | None = None
     time_helps: bool = False
+    believed: str | None = None
 
 
 class LiveStatus(StrEnum):

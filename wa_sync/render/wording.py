@@ -166,7 +166,10 @@ def drift(found: Drift) -> str:
 
 
 def counts(plan: Plan, account: AccountPlan) -> str:
-    """Count one account: ``4 declared, 5 live: 1 to create, 2 unchanged``."""
+    """Count one account: ``4 declared, 5 live: 1 to create, 2 unchanged``.
+
+    Offline, what the base declared stands for what is live.
+    """
     changes = [item for item in plan.changes if item.account == account.name]
     open_changes = [item for item in changes if item.blocked is None]
     words = [
@@ -179,10 +182,8 @@ def counts(plan: Plan, account: AccountPlan) -> str:
     if shared := sum(n.account == account.name for n in plan.under_another_name):
         words.append(f"{shared} under another name")
     words.append(f"{account.unchanged} unchanged")
-    return (
-        f"{account.declared_count} declared, {account.live_count} live: "
-        f"{', '.join(words)}"
-    )
+    there = f"{account.live_count} {'at the base' if plan.offline else 'live'}"
+    return f"{account.declared_count} declared, {there}: {', '.join(words)}"
 
 
 def made_from(made: Made | None) -> str:

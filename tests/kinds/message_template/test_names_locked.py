@@ -29,10 +29,11 @@ def test_the_name_of_an_approved_template_is_locked_for_thirty_days() -> None:
         rule="name_locked",
         reason="this machine deleted it on 2026-03-01 10:59 UTC, after it had been "
         "approved; Meta keeps such a name locked for 30 days",
-        way_out=f"run again then; {PLACE} says so: delete that file if it is wrong; or "
-        "use another name, such as one that ends in _v2",
+        way_out="run again then; the journal of this machine says so: delete that file "
+        "if it is wrong; or use another name, such as one that ends in _v2",
         not_before=NOW - HOUR + 30 * DAY,
         time_helps=True,
+        believed=PLACE,
     )
     assert judged(situation(gone, there=None, now=gone.at + 30 * DAY)) is None
 
@@ -44,10 +45,11 @@ def test_the_name_of_what_was_never_approved_is_locked_for_a_minute() -> None:
         rule="name_locked",
         reason="this machine deleted it on 2026-03-01 12:00 UTC, not known to be "
         "approved ever; Meta keeps such a name locked for a minute or more",
-        way_out=f"run again then; {PLACE} says so: delete that file if it is wrong; or "
-        "use another name, such as one that ends in _v2",
+        way_out="run again then; the journal of this machine says so: delete that file "
+        "if it is wrong; or use another name, such as one that ends in _v2",
         not_before=NOW + timedelta(minutes=1),
         time_helps=True,
+        believed=PLACE,
     )
     later = NOW + timedelta(minutes=1)
     assert judged(situation(gone, there=None, now=later)) is None

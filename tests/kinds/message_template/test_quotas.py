@@ -41,9 +41,11 @@ def test_an_approved_template_is_edited_once_a_day() -> None:
         rule="edit_quota",
         reason="an approved template can be edited once in 24 hours; at least 1 edit "
         "is known",
-        way_out=f"run again then; {PLACE} says so: delete that file if it is wrong",
+        way_out="run again then; the journal of this machine says so: delete that file "
+        "if it is wrong",
         not_before=NOW + 23 * HOUR + timedelta(minutes=1),
         time_helps=True,
+        believed=PLACE,
     )
 
 
@@ -62,9 +64,11 @@ def test_ten_edits_in_thirty_days_are_all() -> None:
         rule="edit_quota",
         reason="an approved template can be edited 10 times in 30 days; at least 10 "
         "edits are known",
-        way_out=f"run again then; {PLACE} says so: delete that file if it is wrong",
+        way_out="run again then; the journal of this machine says so: delete that file "
+        "if it is wrong",
         not_before=NOW + 19 * DAY,
         time_helps=True,
+        believed=PLACE,
     )
     assert judged(situation(*edits[1:])) is None
     assert judged(situation(*edits, now=NOW + 19 * DAY)) is None

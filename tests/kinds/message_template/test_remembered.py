@@ -102,9 +102,11 @@ def test_meta_is_not_asked_again_before_its_time() -> None:
         rule="edit_quota",
         reason="Meta refused it on 2026-03-01 11:59 UTC, since it takes no more edits "
         "of this template until then",
-        way_out=f"run again then; {PLACE} says so: delete that file if it is wrong",
+        way_out="run again then; the journal of this machine says so: delete that file "
+        "if it is wrong",
         not_before=NOW + 5 * HOUR,
         time_helps=True,
+        believed=PLACE,
     )
 
 
@@ -130,7 +132,9 @@ def test_a_name_stays_locked_until_meta_said() -> None:
         rule="name_locked",
         reason="Meta refused it on 2026-03-01 11:59 UTC, since it keeps the name "
         "locked until then",
-        way_out=f"run again then; {PLACE} says so: delete that file if it is wrong",
+        way_out="run again then; the journal of this machine says so: delete that file "
+        "if it is wrong",
         not_before=NOW + 5 * HOUR,
         time_helps=True,
+        believed=PLACE,
     )

@@ -154,6 +154,7 @@ def edits_used_up(
         way_out=_wait_or_overrule(believed),
         not_before=_whole_minute(not_before),
         time_helps=True,
+        believed=believed,
     )
 
 
@@ -185,6 +186,7 @@ def name_locked(
         "ends in _v2",
         not_before=_whole_minute(not_before),
         time_helps=True,
+        believed=believed,
     )
 
 
@@ -210,6 +212,7 @@ def told_before(
         way_out=_wait_or_overrule(believed),
         not_before=_whole_minute(not_before),
         time_helps=True,
+        believed=believed,
     )
 
 
@@ -219,10 +222,14 @@ _TOLD = {
 }
 
 
+JOURNAL = "the journal of this machine"
+"""Its path is told apart (``Blocked.believed``): a way out is read by everybody."""
+
+
 def _wait_or_overrule(believed: str | None) -> str:
     if believed is None:
         return "run again then"
-    return f"run again then; {believed} says so: delete that file if it is wrong"
+    return f"run again then; {JOURNAL} says so: delete that file if it is wrong"
 
 
 def _times(number: int) -> str:

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 def change(
-    change: Change, anchor: str, *, draw: Draw | None, told: bool
+    change: Change,
+    anchor: str,
+    *,
+    draw: Draw | None,
+    told: bool,
+    offline: bool,
 ) -> Mapping[str, object]:
     """Return what the template needs.
 
@@ -54,7 +59,7 @@ def change(
         "consequences": change.consequences,
         "findings": change.findings,
         "rows": list(rows(change.diff)) if told and _edits(change) else [],
-        "sides": list(_sides(change, draw)) if draw else [],
+        "sides": list(_sides(change, draw, offline=offline)) if draw else [],
     }
 
 
@@ -68,6 +73,11 @@ def note(note: Note) -> Mapping[str, object]:
         "message": note.message,
         "rows": list(rows(note.diff)),
     }
+
+
+def sides(*, offline: bool) -> tuple[str, str]:
+    """Name both sides of a change; nobody knows what is live offline."""
+    return ("At the base", "In the files") if offline else ("Live now", "After apply")
 
 
 def _edits(change: Change) -> bool:
@@ -85,12 +95,13 @@ def _classes(change: Change) -> Iterator[str]:
         yield "is-risky"
 
 
-def _sides(change: Change, draw: Draw) -> Iterator[tuple[str, Html]]:
+def _sides(change: Change, draw: Draw, *, offline: bool) -> Iterator[tuple[str, Html]]:
     """Draw the message that there is, and the one that there would be."""
+    was, would = sides(offline=offline)
     desired = change.send if change.after is not None else None
     for said, spec, assets in (
-        ("Live now", change.before, {}),
-        ("After apply", desired or change.after, change.assets),
+        (was, change.before, {}),
+        (would, desired or change.after, change.assets),
     ):
         bubble = None if spec is None else draw(change.address, spec, assets)
         if bubble is not None:

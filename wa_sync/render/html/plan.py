@@ -46,6 +46,7 @@ def plan(plan: Plan, draw: Draw, declared: Sequence[Declared] = ()) -> Html:
             anchors[place],
             draw=draw if place in drawn else None,
             told=place in told,
+            offline=plan.offline,
         )
         for place, change in enumerate(plan.changes)
     ]
@@ -59,6 +60,7 @@ def plan(plan: Plan, draw: Draw, declared: Sequence[Declared] = ()) -> Html:
         filters=list(_filters(plan.changes)),
         changes=shown,
         unfolded=len(shown) <= _OPEN,
+        sides=one.sides(offline=plan.offline),
         drawn=len(drawn),
         told=len(told),
         notes=[one.note(note) for note in plan.elsewhere],

@@ -43,5 +43,7 @@ def blocked(block: Blocked, style: Style, *, word: str = "blocked") -> Iterator[
     yield line("{}: {}", head, block.reason)
     if block.way_out:
         yield line("  way out: {}", block.way_out)
+    if block.believed is not None:
+        yield line("  journal: {}", block.believed)
     if block.not_before is not None:
         yield line("  not before: {}", wording.moment(block.not_before))
