@@ -13,8 +13,8 @@ from wa_sync.model.drift import Standing
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
-from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render import provenance
+from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.schema_parts import (
     ANYTHING,
     ASSET,
