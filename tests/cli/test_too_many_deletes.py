@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from support import changing
+from support.changing import files
 from support.road import TEMPLATES, Road
 
 
@@ -41,6 +43,17 @@ def test_both_flags_are_named_where_neither_was_said(buried: Road) -> None:
         "apply", "--sandbox", "--yes", "--max-deletes", "3", "--allow-delete"
     )
     assert ran.code == 0
+
+
+def test_the_base_is_named_where_only_that_asks_for_them(road: Road) -> None:
+    """After the next commit they would only be unmanaged."""
+    shop = changing.begun(road, files(a="One.", b="One.", c="One."))
+    shop.git.commit({"templates/b.yaml": None, "templates/c.yaml": None})
+    ran = road.run("apply", "--sandbox", "--yes", "--allow-delete")
+    base = shop.git.git("rev-parse", "HEAD^")
+    limit = "error: 2 deletes in 'demo', 1 allowed at once\n"
+    way_out = f"{HINT[:-1]}2; after other commits, --base-ref {base} as well\n"
+    assert (ran.code, ran.err) == (5, limit + way_out)
 
 
 def test_what_was_said_is_not_asked_for_again(buried: Road) -> None:

@@ -2,112 +2,107 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
-from support.house import ROOT
-from support.runner import outputs_in
+from support.reviewed import LABEL, Found, found, happened
 
 
-WORKFLOW = yaml.safe_load((ROOT / "examples/ci/github/apply.yml").read_text())
-STEP = WORKFLOW["jobs"]["reviewed"]["steps"][0]
-GH = """\
-#!/bin/sh
-# stands in for gh: answers as the test says, and notes what it was asked
-echo "$@" >> "{log}"
-case "$1 $2" in
-  "api "*) echo "{head}" ;;
-  "run list") echo "{run}" ;;
-  "run download") mkdir -p "$9" && cp "{plan}" "$9/plan.json" ;;
-esac
-"""
-PLAN = {
+PLAN: dict[str, object] = {
     "accounts": [
         {"name": "prod", "digest": "sha256:1"},
         {"name": "prod2", "digest": "sha256:2"},
         {"name": "quiet", "digest": "sha256:3"},
     ],
-    "changes": [{"account": "prod2"}, {"account": "prod"}, {"account": "prod"}],
+    "changes": [
+        {"account": "prod2", "action": "create"},
+        {"account": "prod", "action": "update"},
+        {"account": "prod", "action": "delete"},
+    ],
 }
+WARNING = (
+    f"::warning::The plan deletes, and this was merged without the label {LABEL!r}: "
+    "the rest is applied. To delete later, run plan.yml by hand, then this, both with "
+    "base-ref decaf.\n"
+)
 
 
-@dataclass(frozen=True)
-class Found:
-    """How the step ended, what it hands on, and what gh was asked."""
-
-    code: int
-    accounts: object
-    asked: list[str]
-    said: str
-
-
-def found(folder: Path, *, head: str, run: str, **env: str) -> Found:
-    """Run the step with a gh that gives these answers."""
-    log, output = folder / "log", folder / "output"
-    log.touch()
-    output.touch()
-    (folder / "reviewed.json").write_text(json.dumps(PLAN))
-    gh = folder / "bin" / "gh"
-    gh.parent.mkdir()
-    gh.write_text(GH.format(log=log, head=head, run=run, plan=folder / "reviewed.json"))
-    gh.chmod(0o755)
-    ran = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEP["run"]],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={
-            "PATH": f"{gh.parent}{os.pathsep}{os.environ['PATH']}",
-            "RUNNER_TEMP": str(folder),
-            "GITHUB_OUTPUT": str(output),
-            "GITHUB_REPOSITORY": "shop/messages",
-            "GITHUB_SHA": "c0ffee",
-            "GITHUB_EVENT_NAME": "push",
-            "PLAN_WORKFLOW": STEP["env"]["PLAN_WORKFLOW"],
-            **env,
-        },
-    )
-    told = outputs_in(output).get("accounts")
-    accounts = None if told is None else json.loads(told)
-    return Found(ran.returncode, accounts, log.read_text().splitlines(), ran.stdout)
+def accounts(allow: str) -> list[dict[str, str]]:
+    """What the jobs of the next step are told."""
+    more = {"allow-delete": allow, "max-deletes": "", "base-ref": "auto"}
+    return [
+        {"account": "prod", "digest": "sha256:1", **more},
+        {"account": "prod2", "digest": "sha256:2", **more},
+    ]
 
 
 def test_the_plan_of_the_merged_head_is_what_was_reviewed(tmp_path: Path) -> None:
     """Each account with changes gets its own digest; the others no job at all."""
-    got = found(tmp_path, head="beef", run="77")
-    assert got.code == 0
-    assert got.accounts == [
-        {"account": "prod", "digest": "sha256:1"},
-        {"account": "prod2", "digest": "sha256:2"},
-    ]
+    got = found(tmp_path, PLAN)
+    assert (got.code, got.accounts, got.said) == (0, accounts("false"), WARNING)
     assert got.asked[0].startswith("api repos/shop/messages/commits/c0ffee/pulls ")
     assert "--commit beef --event pull_request --status success" in got.asked[1]
     assert got.asked[2].startswith("run download 77 ")
+    assert got.asked[3:] == [
+        "api --paginate --slurp repos/shop/messages/issues/5/events?per_page=100"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "allow"),
+    [
+        (("labeled", "reviewed", "merged", "closed"), "true"),
+        (("labeled", "unlabeled", "labeled", "merged"), "true"),
+        (("merged", "labeled"), "false"),
+        (("labeled", "unlabeled", "merged"), "false"),
+        (("labeled", "merged", "unlabeled"), "false"),
+        (("labeled", "merged", "unlabeled", "labeled"), "false"),
+        (("unlabeled", "merged"), "false"),
+        (("labeled",), "false"),
+        (("merged",), "false"),
+    ],
+)
+def test_a_label_is_consent_if_it_was_on_when_it_was_merged(
+    tmp_path: Path, events: tuple[str, ...], allow: str
+) -> None:
+    """Not one that is put on later; and one that is taken off later is none."""
+    got = found(tmp_path, PLAN, events=[[one] for one in happened(*events)])
+    said = "" if allow == "true" else WARNING
+    assert (got.code, got.accounts, got.said) == (0, accounts(allow), said)
+
+
+def test_another_label_is_no_consent(tmp_path: Path) -> None:
+    """However much it looks like the one that is meant."""
+    events = happened("labeled", "merged", label=f"{LABEL}s")
+    assert found(tmp_path, PLAN, events=[events]).accounts == accounts("false")
+
+
+def test_nobody_is_warned_of_deletes_that_are_not_planned(tmp_path: Path) -> None:
+    """Without the label, as most pull requests are."""
+    plan = PLAN | {"changes": [{"account": "prod", "action": "update"}]}
+    got = found(tmp_path, plan)
+    assert (got.code, got.accounts, got.said) == (0, accounts("false")[:1], "")
 
 
 def test_without_a_pull_request_nothing_was_reviewed(tmp_path: Path) -> None:
     """A push by hand applies nothing."""
-    got = found(tmp_path, head="", run="77")
+    got = found(tmp_path, PLAN, head="")
     assert (got.code, got.accounts, len(got.asked)) == (0, [], 1)
     assert got.said.startswith("::notice::")
 
 
 def test_without_a_plan_somebody_has_to_look(tmp_path: Path) -> None:
     """A fork's pull request has none: the run fails and says what to do."""
-    got = found(tmp_path, head="beef", run="")
+    got = found(tmp_path, PLAN, run="")
     assert (got.code, got.accounts, len(got.asked)) == (1, None, 2)
     assert got.said.startswith("::error::")
 
 
-@pytest.mark.parametrize("name", ["prod", '"; exit 3; "', "$(exit 3)\nx=1"])
-def test_by_hand_a_digest_is_given(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("typed", ["prod", '"; exit 3; "', "$(exit 3)\nx=1"])
+def test_by_hand_a_digest_is_given(tmp_path: Path, typed: str) -> None:
     """What is typed into the form is data, whatever it looks like."""
-    env = {"GITHUB_EVENT_NAME": "workflow_dispatch", "ACCOUNT": name, "DIGEST": "d"}
-    got = found(tmp_path, head="", run="", **env)
-    assert (got.code, got.asked) == (0, [])
-    assert got.accounts == [{"account": name, "digest": "d"}]
+    names = ("account", "digest", "allow-delete", "max-deletes", "base-ref")
+    env = {name.upper().replace("-", "_"): f"{typed}{name}" for name in names}
+    got = found(tmp_path, PLAN, GITHUB_EVENT_NAME="workflow_dispatch", **env)
+    given = {name: f"{typed}{name}" for name in names}
+    assert got == Found(0, [given], [], "")

@@ -1,4 +1,4 @@
-"""A checkout on a runner, on which the composite action runs step by step."""
+"""A runner's checkouts of a repository, the composite action on them, and a forge."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from support.forge import NUMBER, REPO, TOKEN, World, forge_server
@@ -60,34 +61,60 @@ class Stage:
         """Where the action leaves its files."""
         return self.root / "temp" / "wa-sync-out"
 
+    @property
+    def origin(self) -> Path:
+        """Where people push to."""
+        return self.root / "origin"
+
+    def commit(self, templates: str) -> str:
+        """Commit other templates to what origin has checked out."""
+        (self.origin / "templates" / "all.yaml").write_text(templates)
+        git(self.origin, "add", ".")
+        git(self.origin, "commit", "--quiet", "--allow-empty", "-m", "change")
+        return git(self.origin, "rev-parse", "HEAD")
+
     def branch(self, templates: str) -> None:
         """Push a branch with other templates, and check it out as shallow as can be."""
-        origin = self.root / "origin"
-        (origin / "templates" / "all.yaml").write_text(templates)
-        git(origin, "add", ".")
-        git(origin, "commit", "--quiet", "--allow-empty", "-m", "change")
+        self.commit(templates)
+        self.clone("change", "--depth", "1")
+
+    def clone(self, branch: str, *argv: str) -> None:
+        """Give the runner a checkout that nobody has worked in."""
         subprocess.run(["rm", "-rf", self.checkout], check=True)
-        depth = ("clone", "--quiet", "--depth", "1", "--branch", "change")
-        git(self.root, *depth, f"file://{origin}", str(self.checkout))
+        options = ("clone", "--quiet", *argv, "--branch", branch)
+        git(self.root, *options, f"file://{self.origin}", str(self.checkout))
 
     def run(self, command: str, **inputs: str) -> dict[str, Step]:
         """Run the action for the pull request of the tests."""
+        event = {"pull_request": {"number": NUMBER}}
+        inputs = {k.replace("_", "-"): v for k, v in inputs.items()}
+        return self.on("pull_request", event, command, inputs, GITHUB_BASE_REF="main")
+
+    def on(
+        self,
+        name: str,
+        happened: Mapping[str, Any],
+        command: str,
+        inputs: Mapping[str, str],
+        **more: str,
+    ) -> dict[str, Step]:
+        """Run the action for any event."""
         temp = self.root / "temp"
         temp.mkdir(exist_ok=True)
         event = self.root / "event.json"
-        event.write_text(json.dumps({"pull_request": {"number": NUMBER}}))
+        event.write_text(json.dumps(happened))
         env = {
             "HOME": str(self.root),
             "PATH": f"{self.root / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "XDG_STATE_HOME": str(self.root / "state"),
             "GITHUB_ACTIONS": "true",
-            "GITHUB_BASE_REF": "main",
             "GITHUB_REPOSITORY": REPO,
             "GITHUB_EVENT_PATH": str(event),
-            "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_EVENT_NAME": name,
             "GITHUB_API_URL": self.url,
             "GITHUB_WORKSPACE": str(self.checkout),
             "GITHUB_SERVER_URL": "https://github.com",
+            **more,
         }
         context = {
             "github.token": TOKEN,
@@ -95,11 +122,8 @@ class Stage:
             "runner.temp": str(temp),
         }
         self.runner = Runner(self.checkout, temp, env, context)
-        given = {
-            "command": command,
-            **{k.replace("_", "-"): v for k, v in inputs.items()},
-        }
-        steps = self.runner.run(ACTION, {"github-token": TOKEN, **given})
+        given = {"github-token": TOKEN, "command": command, **inputs}
+        steps = self.runner.run(ACTION, given)
         return {step.name: step for step in steps}
 
     def output(self, name: str) -> str:
@@ -108,10 +132,9 @@ class Stage:
         return self.runner.filled(ACTION["outputs"][name]["value"])
 
 
-@contextmanager
-def staged(tmp_path: Path) -> Iterator[Stage]:
-    """Make a repository with a branch, and a python3 that installs nothing."""
-    origin = tmp_path / "origin"
+def begun(root: Path, world: World, url: str) -> Stage:
+    """Begin a repository with a branch, and a python3 that installs nothing."""
+    origin = root / "origin"
     (origin / "templates").mkdir(parents=True)
     (origin / "wa-sync.yaml").write_text(PROJECT)
     (origin / ".gitignore").write_text(".wa-sync/\n")
@@ -120,15 +143,21 @@ def staged(tmp_path: Path) -> Iterator[Stage]:
     git(origin, "add", ".")
     git(origin, "commit", "--quiet", "-m", "base")
     git(origin, "checkout", "--quiet", "-b", "change")
-    python = tmp_path / "bin" / "python3"
+    python = root / "bin" / "python3"
     python.parent.mkdir()
     tool = Path(sys.executable).parent / "wa-sync"
-    python.write_text(PYTHON.format(log=tmp_path / "installed", tool=tool))
+    python.write_text(PYTHON.format(log=root / "installed", tool=tool))
     python.chmod(0o755)
+    return Stage(root, world, url)
+
+
+@contextmanager
+def staged(root: Path) -> Iterator[Stage]:
+    """Begin, with a forge beside it."""
     with forge_server() as server:
-        yield Stage(tmp_path, server.world, server.url)
+        yield begun(root, server.world, server.url)
 
 
-def ended(steps: dict[str, Step]) -> dict[str, int]:
+def ended(steps: Mapping[str, Step]) -> dict[str, int]:
     """Name the steps that were run, and their exit codes."""
     return {name: one.code for name, one in steps.items() if one.code is not None}

@@ -8,7 +8,7 @@ is read back. Nothing here decides what is shown: whoever iterates does.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -54,12 +54,13 @@ class Terms:
 
     ``skip_stale``: a change that no longer fits is left out, and the others are made.
     ``fail_fast``: the first change that does not go well ends the run, in every
-    account that shares ``ending``.
+    account that shares ``ending``. ``base`` is the commit that causes are told from.
     """
 
     allow_delete: bool = False
     skip_stale: bool = False
     fail_fast: bool = False
+    base: str | None = None
     ending: Ending = field(default_factory=Ending)
 
 
@@ -97,7 +98,7 @@ def apply_in_a_row(
         trouble = trouble or _is_trouble(outcome)
         if outcome.state is State.DONE:
             done.append(outcome)
-        yield outcome
+        yield _at_any_time(outcome, terms.base)
     for outcome in confirm(done, hands_of):
         with suppress(WaSyncError):  # the journal is a courtesy; all has been sent
             hands_of(outcome.change.account).record(outcome)
@@ -120,6 +121,20 @@ def _without_asking(
     # another account may have ended the run while this one waited for its turn
     ended = _ended(change, terms) or hands.pace.before(change, hands.wait)
     return ended or _ended(change, terms)
+
+
+def _at_any_time(outcome: Outcome, base: str | None) -> Outcome:
+    """Say how a delete is asked for later: a tombstone stays, and a base moves on.
+
+    The next commit is told from one that does not declare it either: then it is only
+    unmanaged.
+    """
+    change = outcome.change
+    asked = change.action is Action.DELETE and change.source is None
+    if not asked or base is None or outcome.state in {State.DONE, State.ALREADY}:
+        return outcome
+    known = f"after other commits only --base-ref {base} still tells that it is to go"
+    return replace(outcome, hint="; ".join(filter(None, (outcome.hint, known))))
 
 
 def _ended(change: Change, terms: Terms) -> Outcome | None:

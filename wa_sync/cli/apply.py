@@ -185,6 +185,7 @@ def _agreed_and_carried_out(
         allow_delete=asked.allow_delete,
         skip_stale=asked.skip_stale,
         fail_fast=asked.fail_fast,
+        base=agreed.plan.base.commit if agreed.plan.base else None,
     )
     with carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run:
         workshop.stop.finish_gently()

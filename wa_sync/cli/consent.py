@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.cli.prompt import confirmed
 from wa_sync.errors import Refused
+from wa_sync.model.change import Action
 from wa_sync.plan.gates import shut
 from wa_sync.plan.safety import DELETE_LIMITS
 
@@ -42,10 +43,21 @@ def within_limits(
     if not refused:
         return
     ways = [one.way_out for one in refused]
-    if not allow_delete and any(one.rule in DELETE_LIMITS for one in refused):
-        ways.append("and --allow-delete, without which nothing is deleted")
+    if any(one.rule in DELETE_LIMITS for one in refused):
+        if not allow_delete:
+            ways.append("and --allow-delete, without which nothing is deleted")
+        ways += _after_other_commits(plan)
     reasons = "; ".join(one.reason for one in refused)
     raise Refused(reasons, hint="; ".join(ways))
+
+
+def _after_other_commits(plan: Plan) -> list[str]:
+    """Name the base where only that tells of deletes: no tombstone asks for them."""
+    commit = plan.base.commit if plan.base else None
+    asked = (c.action is Action.DELETE and c.source is None for c in plan.changes)
+    if commit is None or not any(asked):
+        return []
+    return [f"after other commits, --base-ref {commit} as well"]
 
 
 def expected(plan: Plan, digest: str | None) -> bool:
