@@ -63,6 +63,24 @@ def test_a_push_on_github(shop: Shop, tmp_path: Path) -> None:
     assert shop.causes() == {"a": "behind", "c": "this change"}
 
 
+def test_a_push_to_a_branch_on_github(shop: Shop, tmp_path: Path) -> None:
+    """Its second push says of its first one what it said then: nothing is live yet."""
+    shop.git.git("checkout", "--quiet", "topic")
+    before = shop.git.git("rev-parse", "HEAD")
+    shop.git.commit(files(c="New."))
+    event = tmp_path / "event.json"
+    happened = {"before": before, "repository": {"default_branch": "main"}}
+    event.write_text(json.dumps(happened), encoding="utf-8")
+    shop.road.env(
+        GITHUB_ACTIONS="true",
+        GITHUB_EVENT_NAME="push",
+        GITHUB_EVENT_PATH=str(event),
+        GITHUB_REF="refs/heads/topic",
+    )
+    told = {"a": "this change", "b": "outdated", "c": "this change"}
+    assert shop.causes() == told
+
+
 def test_a_merge_request_on_gitlab(shop: Shop, tmp_path: Path) -> None:
     """It is compared with where it parted, though main has gone on since.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,25 @@ def test_the_history_is_fetched_where_it_is_missing(stage: Stage) -> None:
     assert git(stage.checkout, "merge-base", "HEAD", "origin/main")
     # the token was for this fetch alone
     assert TOKEN not in (stage.checkout / ".git" / "config").read_text()
+
+
+def test_what_a_forced_push_left_behind_is_fetched(stage: Stage) -> None:
+    """Causes are told from what the branch declared, though no branch has it now."""
+    git(stage.origin, "checkout", "--quiet", "main")
+    git(stage.origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+    before = stage.commit(TEMPLATES)
+    git(stage.origin, "reset", "--quiet", "--hard", "HEAD^")
+    stage.clone("main")
+    for commit, told in ((before, f"compared with {before[:12]}"), ("1" * 40, "")):
+        steps = stage.on("push", {"before": commit}, "plan", {"sandbox": "true"})
+        assert ended(steps) == {
+            "Install": 0,
+            "Fetch the history": 0,
+            "Plan": 0,
+            UPLOAD: 0,
+        }
+        found = re.search("compared with [0-9a-f]+", steps["Plan"].out)
+        assert (found[0] if found else "") == told
 
 
 def test_only_what_is_pinned_is_installed(stage: Stage) -> None:

@@ -118,6 +118,7 @@ class Stage:
         }
         context = {
             "github.token": TOKEN,
+            "github.event.before": str(happened.get("before", "")),
             "github.action_path": str(ROOT),
             "runner.temp": str(temp),
         }

@@ -180,6 +180,38 @@ def test_a_merge_that_a_ci_made(made: commits.Checkout) -> None:
     assert base(made, said=Told(branch="main", merged=merged)) == named(made, "main~1")
 
 
+def test_a_push_to_a_branch_of_its_own(made: commits.Checkout) -> None:
+    """It is told from where it parted from the default branch, not from its last push.
+
+    One that was rebased is, too: what it was before is not what it is made of.
+    """
+    parted = named(made, "main")
+    made.branch("topic")
+    first = made.commit({"b": "1"})
+    made.commit({"b": "2"})
+    made.git("checkout", "--quiet", "main")
+    on = made.commit({"a": "3"})
+    made.git("checkout", "--quiet", "topic")
+    assert base(made, said=Told(branch="main", pushed_to=first)) == parted
+    assert base(made, said=Told(branch="main", pushed_to=ONE)) == parted
+    assert base(made, said=Told(branch="main")) == parted
+    made.git("rebase", "--quiet", "main")
+    assert base(made, said=Told(branch="main", pushed_to=first)) == on
+
+
+@pytest.mark.parametrize("method", ["--no-ff", "--ff-only"])
+def test_a_push_to_a_branch_that_follows(made: commits.Checkout, method: str) -> None:
+    """All that came with the push is its change, and what is gone is gone by it."""
+    before = named(made, "main")
+    made.branch("production")
+    made.git("checkout", "--quiet", "main")
+    made.commit({"a": "3"})
+    made.commit({"a": None})
+    made.git("checkout", "--quiet", "production")
+    made.git("merge", "--quiet", method, "-m", "released", "main")
+    assert base(made, said=Told(branch="main", pushed_to=before)) == before
+
+
 def test_what_a_ci_said(made: commits.Checkout) -> None:
     """A commit is taken as it is; one that was rewritten away is missed."""
     first = named(made, "main~1")
@@ -225,6 +257,29 @@ def test_told_by_github(tmp_path: Path) -> None:
         assert told({**on, "GITHUB_EVENT_NAME": "push"}.get) == Told(), content
 
 
+def test_told_by_github_of_a_push_to_another_branch(tmp_path: Path) -> None:
+    """The default branch is what its change is meant for; a tag is no branch."""
+    event = tmp_path / "event.json"
+    happened = {"before": ONE, "repository": {"default_branch": "trunk"}}
+    event.write_text(json.dumps(happened), encoding="utf-8")
+    on = {
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_EVENT_NAME": "push",
+    }
+    elsewhere = Told(branch="trunk", pushed_to=ONE)
+    for ref, expected in (
+        ("refs/heads/trunk", Told(commit=ONE)),
+        ("refs/heads/topic", elsewhere),
+        ("refs/heads/topic/trunk", elsewhere),
+        ("refs/tags/trunk", elsewhere),
+    ):
+        assert told({**on, "GITHUB_REF": ref}.get) == expected, ref
+    event.write_text(json.dumps({**happened, "before": ZERO}), encoding="utf-8")
+    first = told({**on, "GITHUB_REF": "refs/heads/topic"}.get)
+    assert first == Told(branch="trunk")
+
+
 def test_told_by_gitlab() -> None:
     """Of a merge request where it parted, or what it was merged into."""
     on = {"GITLAB_CI": "true", "CI_COMMIT_BEFORE_SHA": ONE}
@@ -235,6 +290,11 @@ def test_told_by_gitlab() -> None:
     }
     assert told(on.get) == Told(commit=ONE)
     assert told({**on, "CI_COMMIT_BEFORE_SHA": ZERO}.get) == Told()
+    pushed = {**on, "CI_DEFAULT_BRANCH": "trunk"}
+    elsewhere = Told(branch="trunk", pushed_to=ONE)
+    assert told({**pushed, "CI_COMMIT_BRANCH": "trunk"}.get) == Told(commit=ONE)
+    assert told({**pushed, "CI_COMMIT_BRANCH": "topic"}.get) == elsewhere
+    assert told({**pushed, "CI_COMMIT_TAG": "v1"}.get) == elsewhere
     assert told({**on, **merge}.get) == Told(commit=TWO, branch="main")
     merged = {**on, **merge, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": ONE}
     assert told(merged.get) == Told(commit=ONE, branch="main")

@@ -3,7 +3,9 @@
 ``auto`` is where the change parted from the branch that it is meant for, as GitHub,
 GitLab or plain Git say. On that branch itself it is the commit before: what was there
 when the last change came; and with changes that are not committed, the commit that is
-checked out.
+checked out. After a push to another branch than the default one, it is where that had
+parted from the default one before the push: of somebody's work that is all of it, and
+of a branch that follows (production) all that came with the push.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ def resolve(
     if told.merged is not None and told.merged == head:
         return Start(_before(repository, head))
     target = _target(repository, told.branch)
-    parted = repository.merge_base(head, target)
+    parted = repository.merge_base(_pushed_on(repository, told.pushed_to, head), target)
     if parted is None:
         _lost(repository, "the commit where the change starts")
     if parted != head:
@@ -100,6 +102,13 @@ def _target(repository: Repository, branch: str | None) -> str:
     """Return the tip of the branch that the change is meant for."""
     there = _tip(repository, branch)
     return there or _lost(repository, f"the branch {branch or 'main or master'}")
+
+
+def _pushed_on(repository: Repository, was: str | None, head: str) -> str:
+    """Return where a branch was before it went on; the head where it was made anew."""
+    there = None if was is None else repository.commit(was)
+    went_on = there is not None and repository.merge_base(head, there) == there
+    return there if there is not None and went_on else head
 
 
 def _tip(repository: Repository, branch: str | None) -> str | None:

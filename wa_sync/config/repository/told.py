@@ -27,13 +27,15 @@ class Told:
 
     ``commit`` is that very commit; ``branch`` is the one that the change is meant for;
     ``merged`` is a commit that a CI made of that branch and the change, which is
-    ``proposed``.
+    ``proposed``; ``pushed_to`` is where a branch of its own was before the last push
+    to it.
     """
 
     commit: str | None = None
     branch: str | None = None
     merged: str | None = None
     proposed: str | None = None
+    pushed_to: str | None = None
 
 
 NOTHING = Told()
@@ -61,8 +63,12 @@ def _github(env: Callable[[str], str | None]) -> Told:
         )
     if env("GITHUB_EVENT_NAME") == "merge_group":
         return Told(commit=_commit(mapping(event.get("merge_group")).get("base_sha")))
-    pushed = env("GITHUB_EVENT_NAME") == "push"
-    return Told(commit=_commit(event.get("before")) if pushed else None)
+    if env("GITHUB_EVENT_NAME") != "push":
+        return NOTHING
+    before = _commit(event.get("before"))
+    default = text(mapping(event.get("repository")).get("default_branch"))
+    main = not default or env("GITHUB_REF") == f"refs/heads/{default}"
+    return Told(commit=before) if main else Told(branch=default, pushed_to=before)
 
 
 def _event(path: str | None) -> Json:
@@ -81,7 +87,10 @@ def _gitlab(env: Callable[[str], str | None]) -> Told:
         parted = _commit(env("CI_MERGE_REQUEST_DIFF_BASE_SHA"))
         proposed = _commit(env("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA"))
         return Told(commit=merged or parted, branch=branch, proposed=proposed)
-    return Told(commit=_commit(env("CI_COMMIT_BEFORE_SHA")))
+    before = _commit(env("CI_COMMIT_BEFORE_SHA"))
+    default = env("CI_DEFAULT_BRANCH")
+    main = not default or env("CI_COMMIT_BRANCH") == default
+    return Told(commit=before) if main else Told(branch=default, pushed_to=before)
 
 
 def _commit(said: Json) -> str | None:
