@@ -10,7 +10,7 @@ from wa_sync.cli.output import note
 from wa_sync.config.repository.base import AUTO, NONE
 from wa_sync.errors import UsageProblem
 from wa_sync.render.wording import counted
-from wa_sync.workflow.past import past
+from wa_sync.workflow.start import past
 
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def tell_unknown(chosen: Settings, made: Plan, found: Past | None) -> None:
         hint = f"; {base.hint}" if base.hint else ""
         if hint or (found is not None and found.asked != AUTO):
             note(chosen, f"Causes are unknown: {base.why}{hint}.")
+    elif base.why:
+        note(chosen, f"Causes are told from {base.commit[:12]}: {base.why}.")
     elif base.hint and (made.changes or made.drift):
         note(
             chosen,

@@ -21,8 +21,8 @@ from wa_sync.render.sinks.terminal import line
 from wa_sync.store import atomic
 from wa_sync.workflow.drift import drift_of
 from wa_sync.workflow.load import load
-from wa_sync.workflow.past import past
 from wa_sync.workflow.plan import plan
+from wa_sync.workflow.start import past
 
 
 if TYPE_CHECKING:

@@ -95,7 +95,8 @@ def command(
     inputs = chosen.inputs(paths)
     loaded = _valid(chosen, load(inputs))
     with causes.opened(ctx, loaded, inputs) as past:
-        causes.needed(past)
+        if not offline:
+            causes.needed(past)
         made, read_at = _made(chosen, loaded, past, offline=offline)
     if to is not None and read_at is not None:
         _save(to, made, read_at, loaded, inputs)

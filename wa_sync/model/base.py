@@ -10,7 +10,9 @@ class Base:
     """Where a change starts.
 
     ``commit`` is None where nobody knows; then ``why`` says so, and ``hint`` the way
-    out. ``looked_back`` is how many older commits were asked about live objects that
+    out. Of a commit that is known, ``why`` says where or that it does not have the
+    project here.
+    ``looked_back`` is how many older commits were asked about live objects that
     neither side declares.
     """
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.canonical import canonical, equal
+from wa_sync.config.discover import PROJECT
+from wa_sync.config.repository.commit import Commit
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    from wa_sync.config.repository.objects import Objects
     from wa_sync.model.account import Account
     from wa_sync.model.address import Address
     from wa_sync.model.resource import Declared
@@ -34,6 +38,24 @@ def moved(
         if not _alike(ahead.get(address), base.get(address))
         and _alike(mine.get(address), base.get(address))
     )
+
+
+def tree_of(
+    loaded: Loaded, objects: Objects, commit: str, top: Path, was: str | None
+) -> Commit:
+    """Return the tree of a commit, with the project where it is now.
+
+    ``was`` is the folder, from the top, that it is taken from where it is not here.
+    """
+    tree = Commit(objects, commit, top)
+    if was is None or loaded.read.loose is not None or holds(loaded, tree):
+        return tree
+    return Commit(objects, commit, top, (loaded.root, was.split("/") if was else []))
+
+
+def holds(loaded: Loaded, tree: Commit) -> bool:
+    """Whether the project file is there."""
+    return tree.blob(loaded.root / PROJECT) is not None
 
 
 def of_this_run(accounts: Sequence[Account], loaded: Loaded) -> tuple[Account, ...]:

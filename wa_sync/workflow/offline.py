@@ -34,10 +34,13 @@ _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def plan_offline(loaded: Loaded, past: Past | None) -> Plan:
     """Say what changes from the base to the files; no digest, since nothing was read.
 
-    What Meta would refuse depends on what is live, so nothing is blocked for that.
-    Raises UsageProblem where there is no base to compare with.
+    What Meta would refuse depends on what is live, so nothing is blocked for that. Of
+    a base that has no such project, everything is new. Raises UsageProblem where there
+    is no base to compare with.
     """
     loaded.or_refuse()
+    if past is not None and past.there is None and past.without is not None:
+        past.nothing_declared("it has no such project, so all that is declared is new")
     if past is None or past.there is None:
         base = None if past is None else past.base
         why = "no base was named" if base is None else base.why

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wa_sync.canonical import equal
-from wa_sync.config.discover import PROJECT
-from wa_sync.config.repository import base as bases
-from wa_sync.config.repository.commit import Commit
-from wa_sync.config.repository.history import WHOLE_HISTORY, Repository
-from wa_sync.config.repository.objects import Objects
+from wa_sync.config.repository.history import WHOLE_HISTORY
 from wa_sync.config.repository.process import GitFailed
-from wa_sync.config.repository.told import told
+from wa_sync.desired import Desired
 from wa_sync.kinds import BY_NAME
 from wa_sync.model.base import Base
-from wa_sync.model.finding import Severity
 from wa_sync.plan import causes
 from wa_sync.plan.causes import Before
 from wa_sync.workflow.commits import (
@@ -25,18 +17,18 @@ from wa_sync.workflow.commits import (
     moved,
     of_this_run,
     same_account,
-    substance,
+    tree_of,
 )
-from wa_sync.workflow.reload import everywhere, load_from, load_unseen
+from wa_sync.workflow.reload import everywhere, load_unseen
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from wa_sync.config.repository.history import Repository
+    from wa_sync.config.repository.objects import Objects
     from wa_sync.model.account import Account
     from wa_sync.model.address import Address
-    from wa_sync.model.finding import Diagnostic
     from wa_sync.model.resource import Declared, Live
     from wa_sync.plan.pair import AccountState
     from wa_sync.workflow.load import Inputs, Loaded
@@ -45,8 +37,6 @@ if TYPE_CHECKING:
 LOOK_BACK = 50
 """Commits that changed the project, and are asked about what is live."""
 _TOO_OLD = "what live is only in older ones counts as drift"
-_AMBIGUOUS = frozenset({"declared_twice", "declared_and_removed"})
-_AGAIN = "they are known again with the next change"
 
 
 @dataclass(slots=True)
@@ -55,7 +45,9 @@ class Past:
 
     ``base`` says why, ``asked`` is what was asked for. ``overwrite_drift`` is the
     consent to change what was changed live. ``target`` is what the branch that the
-    change is meant for declares, where that has gone on.
+    change is meant for declares, where that has gone on. ``without`` is a base that is
+    known and has no such project; ``moved_from`` is the folder, from the top, in which
+    the base has the project.
     """
 
     base: Base
@@ -67,6 +59,15 @@ class Past:
     target: Loaded | None = None
     repository: Repository | None = None
     objects: Objects | None = None
+    without: str | None = None
+    moved_from: str | None = None
+
+    def nothing_declared(self, why: str) -> None:
+        """Take a base that has no such project for one that declares nothing."""
+        nothing = Desired((), (), ())
+        read = replace(self.loaded.read, documents=())
+        self.there = replace(self.loaded, read=read, accounts=(), desired=nothing)
+        self.base = Base(commit=self.without, why=why)
 
     def of(self, states: Sequence[AccountState]) -> list[AccountState]:
         """Add to each account what it declared before, as far as that is known."""
@@ -152,9 +153,10 @@ class Past:
         if repository is None or objects is None or commit is None:
             return
         seen = {id(document) for document in there.read.documents}
-        for nth, name in enumerate(repository.touched(commit, LOOK_BACK)):
+        touched = repository.touched(commit, LOOK_BACK, self.moved_from)
+        for nth, name in enumerate(touched):
             self.base = replace(self.base, looked_back=nth + 1)
-            tree = Commit(objects, name, repository.top)
+            tree = tree_of(self.loaded, objects, name, repository.top, self.moved_from)
             yield load_unseen(tree, self.loaded, self.inputs, self._chosen, seen)
 
     def _chosen(self, accounts: Sequence[Account]) -> tuple[Account, ...]:
@@ -202,89 +204,3 @@ def _with_older(
     if state.before is None or not mine:
         return state
     return replace(state, before=replace(state.before, older=mine))
-
-
-@contextmanager
-def past(
-    loaded: Loaded, inputs: Inputs, asked: str, *, overwrite_drift: bool = False
-) -> Iterator[Past]:
-    """Read what was declared where the change starts; ``asked`` is --base-ref.
-
-    Raises UsageProblem for what is no reference. Where the base is not known, the
-    past is empty and says why.
-    """
-    if asked != bases.AUTO:
-        bases.checked(asked)
-    with ExitStack() as stack:
-        found = Past(Base(commit=None), loaded, inputs, asked, overwrite_drift)
-        try:
-            if "-" in (loaded.read.loose or ()):
-                raise GitFailed("standard input is in no commit")  # noqa: TRY301 - the one way to say why
-            found.repository = Repository(loaded.root)
-            found.objects = stack.enter_context(Objects(loaded.root))
-            _read(found, asked)
-        except GitFailed as failed:
-            found.base = Base(commit=None, why=failed.why, hint=failed.hint)
-            found.there = None
-        yield found
-
-
-def _read(found: Past, asked: str) -> None:
-    repository, objects = found.repository, found.objects
-    if repository is None or objects is None:
-        return
-    tried: dict[str, Loaded] = {}
-
-    def there(commit: str) -> Loaded:
-        if commit not in tried:
-            tree = Commit(objects, commit, repository.top)
-            tried[commit] = load_from(
-                tree,
-                found.loaded,
-                found.inputs,
-                lambda all_: of_this_run(all_, found.loaded),
-            )
-        return tried[commit]
-
-    def dirty(head: str) -> bool:
-        return not equal(substance(there(head)), substance(found.loaded))
-
-    start = bases.resolve(repository, asked, told(found.inputs.env), dirty)
-    commit = start.base
-    file = found.loaded.root / PROJECT
-    if found.loaded.read.loose is None and not _holds(
-        objects, commit, repository, file
-    ):
-        raise GitFailed(f"the project is not in {commit[:12]}: it is new, or was moved")
-    read = there(commit)
-    wrong = next(filter(_hides, read.diagnostics), None)
-    if wrong is not None:
-        raise _unreadable(commit, wrong)
-    twice = Counter((d.account, d.address) for d in read.desired.declared)
-    if any(count > 1 for count in twice.values()):
-        raise GitFailed(f"{commit[:12]} declares something twice", _AGAIN)
-    found.there = read
-    found.base = Base(commit=commit)
-    target = None if start.target is None else there(start.target)
-    if target is not None and not any(map(_hides, target.diagnostics)):
-        found.target = target
-
-
-def _holds(objects: Objects, commit: str, repository: Repository, file: Path) -> bool:
-    return Commit(objects, commit, repository.top).blob(file) is not None
-
-
-def _hides(diagnostic: Diagnostic) -> bool:
-    """Whether a mistake makes it unsure what was declared: not so Meta's rules."""
-    finding = diagnostic.finding
-    if finding.severity is not Severity.ERROR:
-        return False
-    return diagnostic.address is None or finding.rule in _AMBIGUOUS
-
-
-def _unreadable(commit: str, wrong: Diagnostic) -> GitFailed:
-    place = "" if wrong.span is None else f"{wrong.span.file.path}: "
-    return GitFailed(
-        f"what {commit[:12]} declares cannot be read: {place}{wrong.finding.message}",
-        _AGAIN,
-    )

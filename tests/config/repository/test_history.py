@@ -140,3 +140,28 @@ def test_the_commits_that_touched_a_folder(made: commits.Checkout) -> None:
     assert there.touched(merged, 2) == [merged, third]
     with pytest.raises(GitFailed, match="not in this clone"):
         there.touched("0" * 40, 2)
+
+
+def test_what_is_gone_since(made: commits.Checkout) -> None:
+    """By name, wherever it was, committed or not, and as the checkout has it now."""
+    names = ("x.yaml", "one/x.yaml", "one/two/x.yaml", "stays/x.yaml", "a [b]/x.yaml")
+    first = made.commit(dict.fromkeys((*names, "one/y.yaml"), "1"))
+    made.commit(dict.fromkeys(names[:2], None))
+    made.git("mv", "one/two/x.yaml", "one/two/z.yaml")
+    (made.folder / names[4]).unlink()
+    made.write({"stays/x.yaml": "2", "one/y.yaml": None})
+    there = Repository(made.folder / "one")
+    gone = ["a [b]/x.yaml", "one/two/x.yaml", "one/x.yaml", "x.yaml"]
+    assert sorted(there.gone(first, "x.yaml")) == gone
+    assert there.gone(first, "none.yaml") == []
+
+
+def test_commits_that_changed_one_folder_or_another(made: commits.Checkout) -> None:
+    """A project that was moved has its past in both."""
+    old = made.git("rev-parse", "HEAD")
+    made.commit({"other/a": "1"})
+    new = made.commit({"new [1]/a": "1"})
+    there = Repository(made.folder / "new [1]")
+    assert there.touched(new, 9) == [new]
+    assert there.touched(new, 9, "shop") == [new, old]
+    assert len(there.touched(new, 9, "")) == 3

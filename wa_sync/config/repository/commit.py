@@ -32,10 +32,20 @@ _LARGEST_POINTER = 1_024
 class Commit:
     """The files of one commit; raises GitFailed where git cannot be asked."""
 
-    def __init__(self, objects: Objects, commit: str, top: Path) -> None:
-        """Remember where the checkout's topmost folder is."""
+    def __init__(
+        self,
+        objects: Objects,
+        commit: str,
+        top: Path,
+        moved: tuple[Path, Sequence[str]] | None = None,
+    ) -> None:
+        """Remember where the checkout's topmost folder is.
+
+        ``moved`` is a folder of the checkout, and where the commit has what is in it.
+        """
         self._objects = objects
         self._top = top
+        self._moved = None if moved is None else (self._here(moved[0]), [*moved[1]])
         self._tree = Entry(_FOLDER, objects.tree_of(commit))
 
     def find(self, root: Path, globs: Iterable[str]) -> Found:
@@ -92,6 +102,14 @@ class Commit:
             raise Unusable(rule, reason) from error
 
     def _steps(self, path: Path) -> list[str]:
+        steps = self._here(path)
+        if self._moved is None:
+            return steps
+        here, there = self._moved
+        below = steps[: len(here)] == here
+        return [*there, *steps[len(here) :]] if below else steps
+
+    def _here(self, path: Path) -> list[str]:
         # as texts: a project may have thousands of them, and pathlib is slow
         whole, top = str(path), str(self._top)
         if whole == top:

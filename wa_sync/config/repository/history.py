@@ -72,13 +72,24 @@ class Repository:
             return None
         return found
 
-    def touched(self, commit: str, count: int) -> list[str]:
-        """Return the latest commits, first parents only, that changed the folder."""
+    def touched(self, commit: str, count: int, also: str | None = None) -> list[str]:
+        """Return the latest commits, first parents only, that changed the folder.
+
+        ``also`` is another one, from the top of the repository.
+        """
         limit = f"--max-count={count}"
-        ran = run(self._folder, "rev-list", "--first-parent", limit, commit, "--", ".")
+        at = ["."] if also is None else [".", f":(top,literal){also}"]
+        ran = run(self._folder, "rev-list", "--first-parent", limit, commit, "--", *at)
         if not ran.ok:
             raise GitFailed("the history is not in this clone", WHOLE_HISTORY)
         return ran.out.decode("ascii", "replace").split()
+
+    def gone(self, commit: str, name: str) -> list[str]:
+        """Return where a commit has files of a name, and the checkout has none now."""
+        at = f":(top,glob)**/{name}"
+        options = ("--name-only", "-z", "--no-renames", "--diff-filter=D")
+        ran = run(self._folder, "diff-index", *options, commit, "--", at)
+        return [os.fsdecode(path) for path in ran.out.split(b"\0") if path]
 
     def _cut(self, one: str, other: str, found: str) -> bool:
         """Whether a commit between these has parents that were left out."""
