@@ -7,9 +7,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -54,11 +55,14 @@ class Bench:
         )
         return ran.returncode, ran.stdout
 
-    def job(self, name: str, **inputs: str) -> tuple[int, str]:
-        """Run one job of the component."""
-        config = component(account="demo", image="wa-sync", **inputs)
+    def job(
+        self, name: str, variables: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[int, str]:
+        """Run one job of the component; ``variables`` are given by hand."""
+        config = component(account="demo", image="wa-sync")
         job = config[name]
-        given = {**config[".wa-sync"]["variables"], **job.get("variables", {})}
+        own = {**config[".wa-sync"]["variables"], **job.get("variables", {})}
+        given = {**own, **variables}
         return self.sh(
             "\n".join(job["script"]),
             **given,
@@ -109,7 +113,10 @@ def test_the_component_declares_what_it_uses() -> None:
 def test_only_the_plan_is_data_for_the_comment() -> None:
     """That job checks nothing out; apply waits for a person, and for its turn."""
     jobs = component(account="demo", image="x")
-    assert jobs["wa-sync-comment"]["variables"]["GIT_STRATEGY"] == "none"
+    comment = jobs["wa-sync-comment"]
+    assert comment["variables"]["GIT_STRATEGY"] == "none"
+    # one comment a merge request and account: its pipelines take their turns
+    assert comment["resource_group"] == "wa-sync-comment-demo-$CI_MERGE_REQUEST_IID"
     assert jobs["wa-sync-apply"]["resource_group"] == "wa-sync-demo"
     assert [one["when"] for one in jobs["wa-sync-apply"]["rules"]] == ["manual"]
     assert jobs["wa-sync-apply"]["environment"] == {"name": "whatsapp"}
@@ -131,6 +138,41 @@ def test_the_component_from_plan_to_live(bench: Bench) -> None:
     assert code == 0, said
     assert json.loads((out / "report.json").read_text())
     assert bench.job("wa-sync-drift")[0] == 0
+
+
+def test_the_component_deletes_with_a_variable_at_any_time(bench: Bench) -> None:
+    """Left out at first, then from the commit before, after another one."""
+
+    def git(command: str) -> str:
+        identity = "-c user.name=Ana -c user.email=ana@shop.example"
+        code, said = bench.sh(f"git {identity} {command}")
+        assert code == 0, said
+        return said.strip()
+
+    def run(**variables: str) -> tuple[int, str]:
+        code, said = bench.job("wa-sync-plan", variables=variables)
+        assert code == 0, said
+        allow = (
+            {"WA_SYNC_ALLOW_DELETE": "true"} if "WA_SYNC_BASE_REF" in variables else {}
+        )
+        return bench.job("wa-sync-apply", variables=variables | allow)
+
+    kept = TEMPLATES + TEMPLATES.partition("templates:\n")[2].replace("update", "delay")
+    (bench.folder / "templates" / "all.yaml").write_text(kept)
+    (bench.folder / ".gitignore").write_text(".wa-sync/\nwa-sync-out/\n")
+    for command in ("init -q -b main", "add .", "commit -qm one"):
+        git(command)
+    assert run()[0] == 0
+    (bench.folder / "templates" / "all.yaml").write_text(TEMPLATES)
+    git("commit -qam two")
+    code, said = run()
+    assert (code, "delete_without_consent" in said) == (5, True)
+    before = git("rev-parse HEAD^")
+    git("commit -qm three --allow-empty")
+    code, said = run()
+    assert (code, "\ndeleted " in said) == (0, False)
+    code, said = run(WA_SYNC_BASE_REF=before)
+    assert (code, "\ndeleted " in said) == (0, True)
 
 
 def test_the_component_plans_a_fork_offline(bench: Bench) -> None:
