@@ -143,6 +143,7 @@ class TestAtOnce:
             ("wrong_type", 16),
             ("body_too_long", 11),
             ("var_missing", 13),
+            ("body_too_long", 15),
             ("tombstone_unclear", 16),
         ]
 

@@ -7,6 +7,7 @@ only where they are one word out of a known list: elsewhere they may be a secret
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from wa_sync.config import wording
 from wa_sync.config.budgets import MAX_PROBLEMS
 from wa_sync.config.misfit import Witness
 from wa_sync.config.wants import resolve
-from wa_sync.model.source import array, mapping, text
+from wa_sync.model.source import ROOT, array, mapping, text
 
 
 if TYPE_CHECKING:
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
 _ALTERNATIVES = frozenset({"anyOf", "oneOf"})
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A finding, and where what it leaves unknown would stand: None for nothing."""
+
+    finding: Finding
+    about: Pointer | None
+
+    def under(self, base: Pointer, other: Pointer) -> Mistake:
+        """Return it with pointers that begin with ``other`` instead of ``base``."""
+        n, about = len(base), self.about
+        finding = replace(self.finding, at=(*other, *self.finding.at[n:]))
+        return Mistake(finding, None if about is None else (*other, *about[n:]))
+
+
 class Explainer:
     """A schema, and what it says about the values that do not fit it."""
 
@@ -38,26 +53,46 @@ class Explainer:
         self._names: dict[int, dict[str, None]] = {}
 
     def explain(self, value: Json) -> tuple[Finding, ...]:
-        """Return every mistake once, in the order of the places where they are made."""
+        """Return what is said of every mistake, as in ``mistakes``."""
+        return tuple(one.finding for one in self.mistakes(value))
+
+    def mistakes(self, value: Json) -> tuple[Mistake, ...]:
+        """Return every mistake once, in the order of the places where they are made.
+
+        No key is missing that is there, but misspelt.
+        """
+        found = self._found(value)
+        meant = {
+            one.finding.at: str(one.about[-1])
+            for one in found
+            if one.about and one.finding.rule == "unknown_key"
+        }
+        if meant and any(map(_missing_key, found)):
+            spelt = self._found(_respelt(value, ROOT, meant))
+            there = {one.about for one in filter(_missing_key, spelt)}
+            found = [m for m in found if not _missing_key(m) or m.about in there]
+        return tuple(sorted(found, key=lambda m: order(value, m.finding.at)))
+
+    def _found(self, value: Json) -> Sequence[Mistake]:
         leaves = list(_leaves(self._witness.misfits(value)))
         mistyped = {leaf.at for leaf in leaves if leaf.keyword == "type"}
-        found: dict[tuple[str, Pointer, str], Finding] = {}
+        found: dict[tuple[str, Pointer, str], Mistake] = {}
         for error in leaves:
             if error.keyword != "type" and error.at in mistyped:
                 continue  # of the wrong type in the first place
-            for finding in self._findings(error, leaves):
-                found.setdefault((finding.rule, finding.at, finding.message), finding)
-        sentences = [f for f in found.values() if not _said(f, found.values())]
-        return tuple(sorted(sentences, key=lambda finding: order(value, finding.at)))
+            for one in self._mistakes(error, leaves):
+                said = one.finding
+                found.setdefault((said.rule, said.at, said.message), one)
+        return list(found.values())
 
-    def _findings(self, error: Misfit, leaves: Sequence[Misfit]) -> Iterable[Finding]:
-        if error.name:
-            return (wording.bad_name(error),)
+    def _mistakes(self, error: Misfit, leaves: Sequence[Misfit]) -> Iterable[Mistake]:
         if error.keyword in ("additionalProperties", "unevaluatedProperties"):
             return _unknown_keys(error, leaves, self._known(error.schema))
-        if error.keyword == "required":
+        if error.keyword == "required" and not error.name:
             return _missing(error)
-        return (_WORDING.get(error.keyword, wording.other)(error),)
+        put = _WORDING.get(error.keyword, wording.other)
+        finding = wording.bad_name(error) if error.name else put(error)
+        return (Mistake(finding, finding.at),)
 
     def _known(self, schema: Json) -> dict[str, None]:
         # the parts of the schema live as long as the witness does
@@ -67,16 +102,21 @@ class Explainer:
         return known
 
 
-def _said(missing: Finding, found: Iterable[Finding]) -> bool:
-    """Whether a missing key is there, but misspelt, which is said already."""
-    return missing.rule == "missing_key" and any(
-        other.rule == "unknown_key"
-        and other.at[:-1] == missing.at
-        and other.hint is not None
-        and other.hint.startswith("did you mean")
-        and f"{other.hint.removeprefix('did you mean ')[:-1]!r}" in missing.message
-        for other in found
-    )
+def _missing_key(one: Mistake) -> bool:
+    return one.finding.rule == "missing_key"
+
+
+def _respelt(value: Json, at: Pointer, meant: Mapping[Pointer, str]) -> Json:
+    """Write misspelt keys as they were meant, unless those are there as well."""
+    if isinstance(value, list):
+        return [_respelt(item, (*at, i), meant) for i, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    names = {key: meant.get((*at, key), key) for key in value}
+    return {
+        key if name in value else name: _respelt(value[key], (*at, key), meant)
+        for key, name in names.items()
+    }
 
 
 def order(value: Json, at: Pointer) -> list[int]:
@@ -165,15 +205,15 @@ _WORDING: dict[str, Callable[[Misfit], Finding]] = {
 }
 
 
-def _missing(error: Misfit) -> Iterator[Finding]:
+def _missing(error: Misfit) -> Iterator[Mistake]:
     for name in map(text, array(error.wanted)):
         if name not in mapping(error.value) and repr(name) in error.message:
-            yield wording.missing_key(error, name)
+            yield Mistake(wording.missing_key(error, name), (*error.at, name))
 
 
 def _unknown_keys(
     error: Misfit, leaves: Sequence[Misfit], known: Mapping[str, None]
-) -> Iterator[Finding]:
+) -> Iterator[Mistake]:
     at = error.at
     alone = not any(
         other is not error and other.at[: len(at)] == at for other in leaves
@@ -181,9 +221,11 @@ def _unknown_keys(
     unexpected = (key for key in mapping(error.value) if repr(key) in error.message)
     for key in islice(unexpected, MAX_PROBLEMS):
         if key not in known:
-            yield wording.unknown_key(error, key, known)
+            meant = wording.closest(key, known)
+            about = None if meant is None else (*at, meant)
+            yield Mistake(wording.unknown_key(error, key, known), about)
         elif alone:
-            yield wording.misplaced_key(error, key)
+            yield Mistake(wording.misplaced_key(error, key), (*at, key))
 
 
 def _all_names(schema: Json, root: Spec) -> dict[str, None]:

@@ -7,32 +7,34 @@ the other: what is wrong with one says nothing about the next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from wa_sync.config.budgets import MAX_PROBLEMS
+from wa_sync.config.remains import remains
 from wa_sync.model.finding import Finding
-from wa_sync.model.source import array
+from wa_sync.model.source import ROOT, array, at
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from wa_sync.config.explain import Explainer
-    from wa_sync.model.source import Json, Pointer
+    from wa_sync.config.explain import Explainer, Mistake
+    from wa_sync.model.source import Json, Part, Pointer
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What is wrong with the shape of a document, in its order there.
 
-    ``broken`` leads to the entries, and to the sections that are no lists, of which
-    nothing else can be said before that is mended.
+    ``broken`` leads to the entries, and to the sections that are no lists, that hold
+    a mistake; ``parts`` has what of them can be judged all the same.
     """
 
     findings: tuple[Finding, ...] = ()
     broken: frozenset[Pointer] = frozenset()
+    parts: Mapping[Pointer, Part] = field(default_factory=dict)
 
 
 _FITS = Judged()
@@ -59,30 +61,58 @@ class Shape:
             return _FITS
         failing = self._failing(value)
         head, listed = _apart(value, failing)
-        findings = list(self._explainer.explain(head))
-        broken = {_base(finding.at, listed) for finding in findings}
+        mistakes = list(self._explainer.mistakes(head))
+        broken = {_base(one.finding.at, listed) for one in mistakes}
         places = [(name, i) for name, some in listed.items() for i in some]
+        more: list[Finding] = []
         for n, (name, i) in enumerate(places):
-            if len(findings) >= limit:
-                findings.append(_more((name, i), len(places) - n))
+            if len(mistakes) >= limit:
+                more = [_more((name, i), len(places) - n)]
                 broken.update(places[n:])
                 break
             here = self._entry(value, name, i)
-            findings.extend(here)
+            mistakes.extend(here)
             broken.update([(name, i)] if here else ())
-        return Judged(_sorted(value, findings), frozenset(broken - {()}))
+        findings = [*(one.finding for one in mistakes), *more]
+        parts = self._parts(value, broken - {()}, mistakes)
+        return Judged(_sorted(value, findings), frozenset(broken - {()}), parts)
 
     def check(self, value: Json) -> tuple[Finding, ...]:
         """Return what is wrong with a value, each mistake once, in its order there."""
         return self.judge(value).findings
 
-    def _entry(self, value: Json, name: str, i: int) -> list[Finding]:
-        one = array(value[name] if isinstance(value, dict) else None)[i]
+    def _entry(self, value: Json, name: str, i: int) -> list[Mistake]:
+        one = at(value, (name, i))
         return [
-            replace(finding, at=(name, i, *finding.at[2:]))
-            for finding in self._explainer.explain({name: [one]})
-            if finding.at[:2] == (name, 0)
+            mistake.under((name, 0), (name, i))
+            for mistake in self._explainer.mistakes({name: [one]})
+            if mistake.finding.at[:2] == (name, 0)
         ]
+
+    def _parts(
+        self, value: Json, broken: Iterable[Pointer], mistakes: Sequence[Mistake]
+    ) -> dict[Pointer, Part]:
+        """Return what is left of each entry, where only keys are missing then."""
+        found = {}
+        for base in broken:
+            here = [
+                mistake.under(base, ROOT)
+                for mistake in mistakes
+                if mistake.finding.at[: len(base)] == base
+            ]
+            part = remains(at(value, base), here) if here else None
+            if part is not None and self._lacks_only_keys(base, part.value):
+                found[base] = part
+        return found
+
+    def _lacks_only_keys(self, base: Pointer, value: Json) -> bool:
+        name = str(base[0])
+        whole: Json = {name: [value] if len(base) > 1 else value}
+        return all(
+            one.rule == "missing_key"
+            for one in self._explainer.explain(whole)
+            if one.at[:1] == (name,)
+        )
 
     @cached_property
     def _judge(self) -> _Judge:

@@ -39,11 +39,17 @@ _COUNTED = {
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Say what was probably meant, where something is close enough."""
+    meant = closest(word, known)
+    return None if meant is None else f"did you mean {meant}?"
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return what was probably meant, None where nothing is close enough."""
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), folded, n=1)
-    return f"did you mean {folded[close[0]]}?" if close else None
+    return folded[close[0]] if close else None
 
 
 def unknown_key(error: Misfit, key: str, known: Iterable[str]) -> Finding:

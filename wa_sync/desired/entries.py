@@ -12,11 +12,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from wa_sync.desired.findings import allowed, no_key, not_managed
-from wa_sync.desired.undecided import decided, failures
+from wa_sync.desired.undecided import certain, decided, failures
 from wa_sync.desired.whom import meant_for, unknown_accounts
 from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.resource import Address, Asset, Declared
-from wa_sync.model.source import Origin, array, mapping, text
+from wa_sync.model.source import Origin, Part, array, mapping, text
 
 
 if TYPE_CHECKING:
@@ -40,12 +40,16 @@ class Entry:
     origin: Origin
     accounts: tuple[Account, ...]
     literal: bool
+    doubts: frozenset[Pointer] = frozenset()
 
 
 def entries(
     source: Source, kinds: Sequence[Kind], accounts: Sequence[Account]
 ) -> Iterator[Entry]:
-    """Yield the entries of a document that have the shape they need."""
+    """Yield the entries of a document, as far as they have the shape they need.
+
+    Where nobody knows for whom one is, or what it allows, nothing of it can be judged.
+    """
     whole = mapping(source.value)
     for kind in kinds:
         section = whole.get(kind.section)
@@ -53,12 +57,15 @@ def entries(
             continue
         for i, value in enumerate(array(section) if kind.many else [section]):
             base: Pointer = (kind.section, i) if kind.many else (kind.section,)
+            part = source.parts.get(base)
             if base not in source.broken:
-                spec = mapping(value)
-                origin = Origin(source.places, base)
-                yield Entry(
-                    kind, spec, origin, meant_for(spec, accounts), source.literal
-                )
+                part = Part(value)
+            if part is None or any(at[0] in TOOL_KEYS for at in part.doubts):
+                continue
+            spec = mapping(part.value)
+            origin = Origin(source.places, base)
+            meant = meant_for(spec, accounts)
+            yield Entry(kind, spec, origin, meant, source.literal, part.doubts)
 
 
 def misnamed(entry: Entry, names: Sequence[str] | None) -> Iterator[Diagnostic]:
@@ -97,8 +104,9 @@ def declare(
     bare = {key: value for key, value in filled.items() if key not in TOOL_KEYS}
     allow = frozenset(text(rule) for rule in array(filled.get("allow")))
     declared = []
+    open_ = [*(finding.at for finding in wrong), *entry.doubts]
     for variant in entry.kind.expand(bare):
-        failed = failures(variant, wrong)
+        failed = failures(variant, open_)
         one, problems = _Judging(entry, variant, account, allow, failed).declare(doors)
         diagnostics.extend(problems)
         if one is not None:
@@ -120,22 +128,20 @@ class _Judging:
         kind, variant = self.entry.kind, self.variant
         whole = self.entry.origin
         origin = Origin(whole.places, whole.base, variant.overlay, variant.own)
-        key = kind.key(variant.entry, self.account)
-        if key is None:
-            missing = no_key(kind, origin, self.account)
-            return None, [] if self.failed else [missing]
-        address = Address(kind.name, key)
-        findings = [allowed(f, self.allow) for f in kind.check(variant.entry)]
-        if kind.many and not self.account.manage.covers(address):
+        address = self._address()
+        if address is None and not self.failed:
+            return None, [no_key(kind, origin, self.account)]
+        findings = [
+            allowed(f, self.allow) for f in certain(kind, variant.entry, self.failed)
+        ]
+        if address and kind.many and not self.account.manage.covers(address):
             findings.append(not_managed(address, self.account))
         assets, broken = _assets(variant.entry, kind, doors)
-        findings.extend(broken)
-        if self.failed:
-            findings = [f for f in findings if decided(kind, f, self.failed)]
+        findings.extend(f for f in broken if decided(kind, f, self.failed))
         diagnostics = [
             Diagnostic(f, origin.span(f.at, key=f.key), address) for f in findings
         ]
-        if self.failed:
+        if address is None or self.failed:
             return None, diagnostics
         one = Declared(
             account=self.account.name,
@@ -148,6 +154,15 @@ class _Judging:
             findings=tuple(f for f in findings if f.severity is not Severity.ERROR),
         )
         return one, diagnostics
+
+    def _address(self) -> Address | None:
+        """Return what this is about; None where that is in doubt, or nobody says."""
+        kind, entry = self.entry.kind, self.variant.entry
+        if kind.many:
+            unknown = {at[0] for at in self.failed if len(at) == 1}
+            entry = {key: entry[key] for key in entry.keys() - unknown}
+        key = kind.key(entry, self.account)
+        return None if key is None else Address(kind.name, key)
 
 
 def _assets(

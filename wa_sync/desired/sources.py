@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
     from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Asset
-    from wa_sync.model.source import Json, Places, Pointer, Spec
+    from wa_sync.model.source import Json, Part, Places, Pointer, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,14 @@ class Source:
     """One YAML document: its value, and the place of every part of it.
 
     Where ``literal``, none of its texts holds a variable. ``broken`` leads to the
-    entries that have not the shape they need: nothing else is said about those.
+    entries that have not the shape they need: of those only ``parts`` are judged.
     """
 
     value: Json
     places: Places
     literal: bool = False
     broken: frozenset[Pointer] = frozenset()
+    parts: Mapping[Pointer, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,17 @@ class Origin:
         return self.places.span(self.base + middle + at, key=key)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entry without what has not the shape it needs.
+
+    ``doubts`` leads to what nobody knows before that is mended.
+    """
+
+    value: Json
+    doubts: frozenset[Pointer] = frozenset()
+
+
 def mapping(value: Json) -> Mapping[str, Json]:
     """Narrow to a mapping; anything else counts as an empty one."""
     return value if isinstance(value, Mapping) else {}

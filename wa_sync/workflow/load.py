@@ -155,7 +155,7 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
     inputs.tokens(tokens)
     chosen = choose(accounts or (STAND_IN,))
     sources = [
-        Source(document.value, document.places, document.literal, one.broken)
+        Source(document.value, document.places, document.literal, one.broken, one.parts)
         for document, one in zip(read.documents, shapes, strict=True)
     ]
     # where a file could not be read, the accounts may have stood in it
