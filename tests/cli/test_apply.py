@@ -39,10 +39,10 @@ def test_several_accounts_have_to_be_named(road: Road) -> None:
     """A second account in the project is not written to by accident."""
     road.project(project=PROJECT + '  other:\n    waba_id: "202290129340398"\n')
     ran = road.run("apply", "--sandbox", "--yes")
-    assert (ran.code, ran.out) == (5, "")
+    assert (ran.code, ran.out) == (64, "")
     assert ran.err == (
-        "error: the project has several accounts (demo, other), and nobody is "
-        "asked\n  hint: say which: -a NAME, or -a '*' for all of them\n"
+        "error: the project has several accounts (demo, other), and none is "
+        "chosen\n  hint: say which: -a NAME, or -a '*' for all of them\n"
     )
     assert states(road, "-a", "other") == ["done"]
     assert states(road, "-a", "*") == ["done"]

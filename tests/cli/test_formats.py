@@ -63,13 +63,30 @@ def test_a_plan_of_invalid_files_shows_them_where_a_reviewer_looks(road: Road) -
     """There is no plan; the mistakes are annotated all the same."""
     road.write("wa-sync.yaml", BAD)
     files = [flag for one in FORMATS for flag in ("-o", f"{one}=out.{one}")]
-    ran = road.run("plan", "--sandbox", "-o", "text", *files, "-o", "html=out.html")
+    ran = road.run("plan", "--sandbox", "-o", "text", *files)
     assert (ran.code, ran.out) == (3, "")
     validated = {one: road.run("validate", "-o", one).out for one in FORMATS}
     for one in ("sarif", "gitlab", "github"):
         assert (road.folder / f"out.{one}").read_text() == validated[one]
     assert "failures=" in (road.folder / "out.junit").read_text()
-    assert not (road.folder / "out.html").exists()
+
+
+def test_a_plan_of_invalid_files_is_a_document_without_changes(road: Road) -> None:
+    """JSON says that it is not complete, and why; no plan is saved for apply."""
+    road.write("wa-sync.yaml", BAD)
+    files = "-omarkdown=out.md", "-ohtml=out.html"
+    ran = road.run("plan", "--sandbox", "--out", "p.json", "-o", "json", *files)
+    assert ran.code == 3
+    assert not (road.folder / "p.json").exists()
+    plan = json.loads(ran.out)
+    found = road.run("validate", "-o", "json").json["diagnostics"]
+    assert (plan["complete"], plan["changes"], plan["digest"]) == (False, [], "")
+    assert (plan["accounts"], plan["diagnostics"]) == ([], found)
+    rules = {one["rule"] for one in found}
+    for shown in ("out.md", "out.html"):
+        text = (road.folder / shown).read_text("utf-8")
+        assert "wa-sync.yaml:8" in text
+        assert all(rule in text for rule in rules)
 
 
 @pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])

@@ -235,6 +235,12 @@ def test_one_account_has_to_be_named(road: Road) -> None:
     ran = road.run("import", "--sandbox", "--all")
     assert ran.code == 64
     assert ran.err == (
-        "error: import takes one account, and the project has several (demo, other)\n"
+        "error: the project has several accounts (demo, other), and none is chosen\n"
+        "  hint: say which: -a NAME\n"
+    )
+    ran = road.run("import", "--sandbox", "--all", "-a", "*")
+    assert ran.code == 64
+    assert ran.err == (
+        "error: import takes one account, and -a chooses several (demo, other)\n"
         "  hint: say which: -a NAME\n"
     )

@@ -11,6 +11,7 @@ from wa_sync.model.change import Summary, UnmanagedObject
 from wa_sync.render import ci, html, json, markdown, text
 from wa_sync.render.style import Style
 from wa_sync.workflow.drawing import draw
+from wa_sync.workflow.plan import nothing_planned
 
 
 if TYPE_CHECKING:
@@ -105,6 +106,34 @@ class TestPlanElsewhere:
         passed = [str(change.address) for change in plan.changes]
         written = ci.junit(ci.diagnosed(plan), command="plan", passed=passed)
         golden(f"{case}/plan.junit.xml", written)
+
+
+class TestInvalid:
+    """Files that are not valid are shown in a plan's place."""
+
+    def test_markdown(self, golden: Golden) -> None:
+        """A table, the errors first, with what they are about in files and lines."""
+        shown = markdown.invalid(plans.DIAGNOSTICS[::-1], ["demo"])
+        golden("invalid/plan.md", shown)
+
+    def test_markdown_has_a_limit(self) -> None:
+        """What does not fit is counted."""
+        shown = markdown.invalid(plans.DIAGNOSTICS, ["a", "b"], limit=500)
+        assert len(shown.encode()) <= 500
+        left = len(plans.DIAGNOSTICS) - shown.count("\n| ") + 1
+        assert shown.endswith(f"\n\n… and {left} more, shown in the log.\n")
+        head = "<!-- wa-sync:plan account=%2A v=1 digest= truncated=true -->\n"
+        assert shown.startswith(head)
+
+    def test_html(self, golden: Golden) -> None:
+        """The same as a page, which counts what it leaves out."""
+        golden("invalid/plan.html", html.invalid(plans.DIAGNOSTICS))
+        cut = html.invalid(plans.DIAGNOSTICS, told=1)
+        assert f"… and {len(plans.DIAGNOSTICS) - 1} more" in cut
+
+    def test_json(self, golden: Golden) -> None:
+        """The document of a plan that is none."""
+        golden("invalid/plan.json", json.plan(nothing_planned(plans.DIAGNOSTICS)))
 
 
 class TestDiagnostics:

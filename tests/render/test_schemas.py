@@ -10,6 +10,7 @@ from support import plans
 from support.drifted import drifted, settled
 
 from wa_sync.render import drift, events, json, schemas
+from wa_sync.workflow.plan import nothing_planned
 
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 DOCUMENTS = {
     "plan": [
         json.plan(plan)
-        for plan in (plans.everything(), plans.nothing(), plans.incomplete())
+        for plan in (
+            plans.everything(),
+            plans.nothing(),
+            plans.incomplete(),
+            nothing_planned(plans.DIAGNOSTICS),
+        )
     ],
     "diagnostics": [
         json.diagnostics(plans.DIAGNOSTICS, valid=False),

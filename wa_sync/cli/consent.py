@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.cli.prompt import confirmed
-from wa_sync.errors import Refused
+from wa_sync.errors import Refused, UsageProblem
 from wa_sync.model.change import Action
 from wa_sync.plan.gates import shut
 from wa_sync.plan.safety import DELETE_LIMITS
@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 
 
 def one_account_or_asked(settings: Settings, loaded: Loaded, *, yes: bool) -> None:
-    """Several accounts have to be named, unless a person is asked about the plan."""
+    """Several accounts have to be named, unless a person is asked about the plan.
+
+    Raises UsageProblem: it is the command line that lacks something.
+    """
     asked = settings.interactive and not yes
     if len(loaded.accounts) > 1 and not settings.account and not asked:
-        names = ", ".join(account.name for account in loaded.accounts)
-        raise Refused(
-            f"the project has several accounts ({names}), and nobody is asked",
-            hint="say which: -a NAME, or -a '*' for all of them",
-        )
+        raise several_accounts(loaded, "say which: -a NAME, or -a '*' for all of them")
+
+
+def several_accounts(loaded: Loaded, hint: str) -> UsageProblem:
+    """Return what is said where one account is meant, and nobody says which."""
+    names = ", ".join(account.name for account in loaded.accounts)
+    return UsageProblem(
+        f"the project has several accounts ({names}), and none is chosen", hint=hint
+    )
 
 
 def within_limits(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync import __version__
 from wa_sync.config.discover import PROJECT
+from wa_sync.workflow.plan import nothing_planned
 
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 DIAGNOSTICS = frozenset({"text", "json", "sarif", "github", "gitlab", "junit"})
 PLAN = DIAGNOSTICS | {"markdown", "html"}
 DRIFT = frozenset({"text", "json"})
+_AT_LINES = DIAGNOSTICS - {"json"}
+"""What shows mistakes in the same way, whether or not a plan was asked for."""
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -36,6 +39,26 @@ def of_plan(
     """Return how each format of a plan is made; a saved one has nothing ``loaded``."""
     made = {name: partial(_plan, name, plan, chosen) for name in PLAN}
     return {**made, "html": lambda _: _page(plan, loaded)}
+
+
+def of_invalid(
+    loaded: Loaded, chosen: Settings
+) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format says that there is no plan, and what is wrong."""
+    made = of_diagnostics(loaded.diagnostics, chosen, valid=False)
+    return {**made, **{n: partial(_invalid, n, loaded) for n in PLAN - _AT_LINES}}
+
+
+def _invalid(name: str, loaded: Loaded, _: Style) -> Shown:
+    from wa_sync.render import html, json, markdown
+
+    found = loaded.diagnostics
+    match name:
+        case "json":
+            return json.plan(nothing_planned(found))
+        case "html":
+            return html.invalid(found)
+    return markdown.invalid(found, [account.name for account in loaded.accounts])
 
 
 def _page(plan: Plan, loaded: Loaded | None) -> Html:

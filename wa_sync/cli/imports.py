@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.consent import several_accounts
 from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import note
@@ -76,7 +77,7 @@ def command(
         raise UsageProblem("say which: NAMEs, or --all", hint="wa-sync import --all")
     chosen = settings(ctx)
     loaded = load(chosen.inputs(())).or_refuse()
-    account = _one(loaded)
+    account = _one(chosen, loaded)
     with connect(chosen, max_wait=PLAN_WAIT, root=loaded.root) as connection:
         connection.check(account)
         with busy(chosen, "Reading what is live"):
@@ -93,11 +94,13 @@ def command(
     _say(chosen, result)
 
 
-def _one(loaded: Loaded) -> Account:
+def _one(chosen: Settings, loaded: Loaded) -> Account:
+    if len(loaded.accounts) > 1 and not chosen.account:
+        raise several_accounts(loaded, "say which: -a NAME")
     if len(loaded.accounts) > 1:
         names = ", ".join(account.name for account in loaded.accounts)
         raise UsageProblem(
-            f"import takes one account, and the project has several ({names})",
+            f"import takes one account, and -a chooses several ({names})",
             hint="say which: -a NAME",
         )
     return loaded.accounts[0]

@@ -110,15 +110,13 @@ def command(
 
 
 def _valid(chosen: Settings, loaded: Loaded) -> Loaded:
-    """Refuse invalid files; formats that show mistakes at their lines have them, too.
+    """Refuse invalid files; every format that is not read beside them says why.
 
-    The text of them is said with the refusal.
+    The text of it is said with the refusal.
     """
-    shown = formats.DIAGNOSTICS - {"text", "json"}
-    wanted = tuple(one for one in chosen.outputs if one.format in shown)
+    wanted = tuple(one for one in chosen.outputs if one.format != "text")
     if not loaded.valid and wanted:
-        found = formats.of_diagnostics(loaded.diagnostics, chosen, valid=False)
-        emit(replace(chosen, outputs=wanted), found)
+        emit(replace(chosen, outputs=wanted), formats.of_invalid(loaded, chosen))
     return loaded.or_refuse()
 
 

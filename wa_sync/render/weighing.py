@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action
+from wa_sync.model.finding import Severity
 from wa_sync.render.wording import WEIGHED
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wa_sync.model.change import Change, Plan, Risk
+    from wa_sync.model.finding import Diagnostic
 
 
 def weighed(change: Change) -> frozenset[Risk]:
@@ -41,3 +45,15 @@ def deletes_wait(plan: Plan) -> bool:
         if one.blocked is not None and one.action is not Action.DELETE
     }
     return any(one.blocked is None and wabas[one.account] in stuck for one in deletes)
+
+
+def gravest(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Sort diagnostics by their weight, and by place where they weigh the same."""
+    return sorted(found, key=_weight)
+
+
+def _weight(one: Diagnostic) -> tuple[int, str, int, int]:
+    span, weight = one.span, list(Severity).index(one.finding.severity)
+    if span is None:
+        return weight, "", 0, 0
+    return weight, span.file.path, span.line, span.column

@@ -9,6 +9,7 @@ from wa_sync.errors import UsageProblem, WaSyncError
 from wa_sync.graph.profile import origin_for
 from wa_sync.kind import Listing
 from wa_sync.kinds import KINDS
+from wa_sync.model.change import Plan
 from wa_sync.model.finding import Severity
 from wa_sync.plan.build import HistoryOf, OriginOf, Question, build, no_history
 from wa_sync.plan.pair import AccountState, Scope, named
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from wa_sync.graph.client import Reader
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
-    from wa_sync.model.change import Plan
     from wa_sync.model.finding import Diagnostic
     from wa_sync.model.resource import Address, Declared
     from wa_sync.workflow.load import Loaded
@@ -68,6 +68,14 @@ def plan(  # noqa: PLR0913 - each says by its name what it is
         ),
         worth_repeating(loaded),
     )
+
+
+def nothing_planned(found: Sequence[Diagnostic]) -> Plan:
+    """Return what there is of a plan where the files are not valid: why there is none.
+
+    It has no account, no change and no digest, so nothing can be made of it.
+    """
+    return Plan(complete=False, accounts=(), changes=(), diagnostics=tuple(found))
 
 
 def all_named(scope: Scope, states: Sequence[AccountState]) -> None:

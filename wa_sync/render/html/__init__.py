@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from wa_sync.render.html.invalid import invalid
 from wa_sync.render.html.plan import plan
 
 
-__all__ = ["plan"]
+__all__ = ["invalid", "plan"]

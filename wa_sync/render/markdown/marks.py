@@ -11,7 +11,7 @@ from wa_sync.render.sinks.markdown import Markdown, marker
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from wa_sync.model.change import Plan
 
@@ -40,12 +40,21 @@ class Mark:
         where = {"folder": self.folder} if self.folder else {}
         return marker(NAME, {"account": self.account, **where, "v": "1", **more})
 
+    def closed(self, digest: str, *, whole: bool) -> Markdown:
+        """Return the mark of a plan, which may not be shown as a whole."""
+        cut = "false" if whole else "true"
+        return self.marker({"digest": digest, "truncated": cut})
+
 
 def mark_of(plan: Plan) -> Mark:
-    """Return the mark of a plan; of several accounts it has no name."""
-    names = [account.name for account in plan.accounts]
+    """Return the mark of a plan."""
     folder = "" if plan.made is None else plan.made.folder or ""
-    return Mark(names[0] if len(names) == 1 else "*", folder)
+    return mark_for([account.name for account in plan.accounts], folder)
+
+
+def mark_for(accounts: Sequence[str], folder: str = "") -> Mark:
+    """Return the mark of what is about these accounts; several have no name."""
+    return Mark(accounts[0] if len(accounts) == 1 else "*", folder)
 
 
 def read_mark(text: str) -> Mark | None:

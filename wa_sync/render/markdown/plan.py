@@ -103,5 +103,4 @@ def _opening(plan: Plan, *, whole: bool) -> Iterator[Markdown]:
 
 
 def _mark(plan: Plan, *, whole: bool) -> Markdown:
-    cut = "false" if whole else "true"
-    return mark_of(plan).marker({"digest": plan.digest, "truncated": cut})
+    return mark_of(plan).closed(plan.digest, whole=whole)
