@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -100,6 +101,37 @@ def test_places_are_seen_from_the_checkout(road: Road, variable: str) -> None:
     road.env(**outside)
     (issue,) = road.run("-C", "shop", "validate", "-o", "gitlab").json
     assert issue["location"]["path"] == "wa-sync.yaml"
+
+
+def test_places_are_seen_from_the_top_of_the_repository(road: Road) -> None:
+    """Without a CI system too, and from a folder below the project."""
+    road.write("shop/wa-sync.yaml", BAD)
+    road.write("shop/below/note.txt", "")
+    subprocess.run(["git", "init", "--quiet", str(road.folder)], check=True)
+    for folder in ("shop", "shop/below"):
+        (issue,) = road.run("-C", folder, "validate", "-o", "gitlab").json
+        assert issue["location"]["path"] == "shop/wa-sync.yaml"
+        ran = road.run("-C", folder, "validate", "-o", "github")
+        assert ran.out.startswith("::error file=shop/wa-sync.yaml,line=8,")
+        ran = road.run("-C", folder, "validate", "-o", "sarif")
+        assert '"uri": "shop/wa-sync.yaml"' in ran.out
+
+
+def test_a_name_for_a_path_gets_a_hint(road: Road) -> None:
+    """Names are chosen by --only; what is neither gets none."""
+    road.project()
+    for name, hint in (
+        ("order_update", "--only order_update"),
+        ("order_*", "--only 'order_*'"),
+    ):
+        ran = road.run("plan", "--sandbox", name)
+        assert ran.code == 64
+        assert ran.err == (
+            f"error: there is no file or folder {name!r}\n"
+            f"  hint: PATHS are files; for what has that name: {hint}\n"
+        )
+    ran = road.run("plan", "--sandbox", "nobody")
+    assert (ran.code, ran.err) == (64, "error: there is no file or folder 'nobody'\n")
 
 
 def test_a_command_refuses_a_format_that_it_has_not(road: Road) -> None:

@@ -37,6 +37,22 @@ def test_the_commit_is_named(checkout: Path) -> None:
     assert git.head(checkout) == git.head(below) == commit
 
 
+def test_the_way_from_the_top_is_known(checkout: Path) -> None:
+    """As git writes it, also of names that git would quote."""
+    below = checkout / "tmpl ü\n"
+    below.mkdir()
+    assert (git.prefix(checkout), git.prefix(below)) == ("", "tmpl ü\n/")
+
+
+def test_without_git_there_is_no_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither outside of a checkout nor without the program."""
+    assert git.prefix(tmp_path) == ""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert git.prefix(tmp_path) == ""
+
+
 def test_without_a_commit_there_is_none(tmp_path: Path) -> None:
     """No repository, an empty one, and no folder at all."""
     assert git.head(tmp_path) is None

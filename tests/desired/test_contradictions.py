@@ -127,11 +127,16 @@ def test_two_names_of_an_account_send_the_same_samples(tmp_path: Path) -> None:
     ("glob", "fits"),
     [
         *((glob, True) for glob in ("*", "otp_*", "otp_login", "otp_login/en_US")),
-        *((glob, True) for glob in ("*_US", "otp?en_US", "*/*", "[a-z]*", "Otp_[x]")),
+        *((glob, True) for glob in ("*_US", "otp?en_US", "*/*", "[a-z]*", "otp_[!x]")),
         *((glob, True) for glob in ("message_template.otp_*", "*.otp_login/de")),
+        *((glob, True) for glob in ("a[/]de", "*[.]a/de", "a/en_[A-Z]*", "a/[!a-z]n")),
         *((glob, False) for glob in ("Otp_*", "otp-*", "otp_login/", "/de")),
         *((glob, False) for glob in ("template.otp_*", "otp_*.", "a/b/c", "a b")),
         *((glob, False) for glob in ("a.b.c", "Otp_*/de", "business_profile.*")),
+        *(
+            (glob, False)
+            for glob in ("Otp_[x]", "[A-Z]*", "[-]a", "a[", "a/[@]", "[]]")
+        ),
     ],
 )
 def test_a_glob_that_can_fit_nothing_is_an_error(

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wa_sync import __version__
+from wa_sync.config import git
 from wa_sync.config.discover import PROJECT
 from wa_sync.workflow.plan import nothing_planned
 
@@ -156,10 +157,13 @@ def _for_ci(
 
 
 def _prefix(folder: Path) -> str:
-    """Lead from the checkout that a CI system shows to where our paths begin."""
+    """Lead from the checkout that a CI system shows to where our paths begin.
+
+    Where there is none, that is the top of the Git repository.
+    """
     for name in _WORKSPACES:
         root = os.environ.get(name)
         if root and folder.is_relative_to(root):
             inside = folder.relative_to(root).as_posix()
             return "" if inside == "." else f"{inside}/"
-    return ""
+    return git.prefix(folder)

@@ -43,7 +43,16 @@ def folder_of(folder: Path) -> str | None:
     ran = _git(folder, "rev-parse", "--show-prefix")
     if ran is None or not ran.ok:
         return None
-    return ran.out.decode("utf-8", "replace").removesuffix("\n").removesuffix("/")
+    return os.fsdecode(ran.out).removesuffix("\n").removesuffix("/")
+
+
+def prefix(folder: Path) -> str:
+    """Lead from the top of the checkout to a folder: ``shop/``, or nothing.
+
+    Empty without Git, too.
+    """
+    found = folder_of(folder)
+    return f"{found}/" if found else ""
 
 
 def dirty(folder: Path) -> bool | None:

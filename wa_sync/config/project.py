@@ -37,6 +37,15 @@ SKIPPED = "link_skipped"
 """The rule of a file that was named and not read, without being a mistake."""
 
 
+class NoSuchPath(UsageProblem):
+    """There is nothing where one of PATHS leads to."""
+
+    def __init__(self, path: str, *, hint: str | None = None) -> None:
+        """Keep what was asked for."""
+        super().__init__(f"there is no file or folder {path!r}", hint=hint)
+        self.path = path
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A file that was read, and what that cost."""
@@ -120,7 +129,7 @@ def _root_of(path: str, cwd: Path) -> Path | None:
     try:
         place = (cwd / path).resolve(strict=True)
     except (OSError, ValueError, RuntimeError):
-        raise UsageProblem(f"there is no file or folder {path!r}") from None
+        raise NoSuchPath(path) from None
     return project_root(place if place.is_dir() else place.parent)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 from wa_sync.model.account import matches
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z0-9_]*(?:[*?].*)?")
 """What a name may begin with; a star and a mark may stand for the slash."""
 _LANGUAGE = re.compile(r"[A-Za-z0-9_?*]+")
+
+
+_SET = re.compile(r"\[!?\]?[^\]]*\]")
+_MAY_STAND = (ascii_lowercase + digits + "_", ascii_uppercase, "/", ".")
+"""What addresses are made of, and what names are first."""
 
 
 def hopeless(
@@ -55,9 +62,8 @@ def _globs(account: Account) -> Iterator[tuple[Pointer, str]]:
 
 
 def _hopes(glob: str, kinds: Sequence[str]) -> bool:
-    """Whether an address may fit; of sets of characters nothing is said."""
-    if "[" in glob:
-        return True
+    """Whether an address may fit; a set of characters stands for one that may."""
+    glob = _SET.sub(_one_of, glob)
     head, dot, rest = glob.partition(".")
     if dot and not any(matches(kind, (head,)) for kind in kinds):
         return False
@@ -68,3 +74,12 @@ def _hopes(glob: str, kinds: Sequence[str]) -> bool:
     if slash:
         return bool(_NAME.fullmatch(name) and _LANGUAGE.fullmatch(language))
     return _NAME.fullmatch(name) is not None
+
+
+def _one_of(found: re.Match[str]) -> str:
+    """Write a set of characters as a mark, or as the one of them that may stand."""
+    for some in _MAY_STAND:
+        fitting = [one for one in some if fnmatchcase(one, found[0])]
+        if fitting:
+            return "?" if some is _MAY_STAND[0] else fitting[0]
+    return " "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import cache
+from shlex import quote
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.config import accounts as account_section
@@ -14,7 +15,7 @@ from wa_sync.config.shape import Shape
 from wa_sync.config.tree import CHECKOUT, Tree
 from wa_sync.config.wants import wants_of
 from wa_sync.desired import Desired, Doors, Source, desire
-from wa_sync.errors import InvalidConfiguration, UsageProblem
+from wa_sync.errors import InvalidConfiguration, UsageProblem, WaSyncError
 from wa_sync.kinds import KINDS
 from wa_sync.model.account import Account, matches
 from wa_sync.model.finding import Diagnostic, Finding, Severity
@@ -140,8 +141,26 @@ def wants() -> Wants:
 
 def load(inputs: Inputs) -> Loaded:
     """Read the project and judge all of it; mistakes are in the result."""
-    read = project.load(inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, wants=wants())
+    try:
+        read = project.load(
+            inputs.paths, cwd=inputs.cwd, stdin=inputs.stdin, wants=wants()
+        )
+    except project.NoSuchPath as missing:
+        raise project.NoSuchPath(
+            missing.path, hint=_name(missing.path, inputs)
+        ) from None
     return judged(read, inputs, CHECKOUT, lambda all_: choose(all_, inputs.accounts))
+
+
+def _name(path: str, inputs: Inputs) -> str | None:
+    """Say how to choose what is declared, where its name was given for a path."""
+    try:
+        known = load(replace(inputs, paths=())).desired.declared
+    except WaSyncError:
+        return None
+    if not any(one.address.fits((path,)) for one in known):
+        return None
+    return f"PATHS are files; for what has that name: --only {quote(path)}"
 
 
 def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from wa_sync.desired.fruitless import nothing_to_delete
 from wa_sync.errors import UsageProblem, WaSyncError
 from wa_sync.graph.profile import origin_for
 from wa_sync.kind import Listing
@@ -16,7 +17,7 @@ from wa_sync.plan.pair import AccountState, Scope, named
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from wa_sync.graph.client import Reader
@@ -66,8 +67,29 @@ def plan(  # noqa: PLR0913 - each says by its name what it is
             base=None if past is None else past.base,
             overwrite_drift=past is not None and past.overwrite_drift,
         ),
-        worth_repeating(loaded),
+        [*worth_repeating(loaded), *_nothing_to_delete(loaded.scope, states)],
     )
+
+
+def _nothing_to_delete(
+    scope: Scope, states: Sequence[AccountState]
+) -> Iterator[Diagnostic]:
+    """Say of each tombstone in the selection that has nothing to delete."""
+    lives = [
+        (state.account.name, one.address)
+        for state in states
+        for listing in state.listings.values()
+        for one in listing.objects
+    ]
+    declared = (one.address for state in states for one in state.declared)
+    tombstones = [
+        one
+        for state in states
+        for one in state.tombstones
+        if scope.covers(one.address, one.origin.span().file.path)
+    ]
+    known = {*declared, *(address for _, address in lives)}
+    yield from nothing_to_delete(tombstones, frozenset(lives), known)
 
 
 def nothing_planned(found: Sequence[Diagnostic]) -> Plan:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.model.finding import Severity
 from wa_sync.render.ci.fingerprints import fingerprinted
+from wa_sync.render.ci.seen import seen
 from wa_sync.render.sinks.json import document
 
 
@@ -48,7 +49,7 @@ def _issue(item: Diagnostic, fingerprint: str, prefix: str, project: str) -> Jso
         "fingerprint": fingerprint,
         "severity": _SEVERITY[found.severity],
         "location": {
-            "path": prefix + (project if span is None else span.file.path),
+            "path": seen(prefix, project if span is None else span.file.path),
             "lines": {"begin": 1 if span is None else span.line},
         },
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from wa_sync.model.finding import Severity
+from wa_sync.render.ci.seen import seen
 from wa_sync.render.sinks.commands import Commands, annotation
 from wa_sync.render.wording import counted
 
@@ -54,7 +55,7 @@ def _one(
     hint = "" if found.hint is None else f"\nhint: {found.hint}"
     place: dict[str, str | int] = {}
     if span is not None:
-        place = {"file": prefix + span.file.path, "line": span.line}
+        place = {"file": seen(prefix, span.file.path), "line": span.line}
         if span.end_line == span.line:
             place |= {"col": span.column, "endColumn": span.end_column}
     return annotation(

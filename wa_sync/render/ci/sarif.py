@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from wa_sync.model.finding import Severity
 from wa_sync.render.ci.fingerprints import fingerprinted
+from wa_sync.render.ci.seen import seen
 from wa_sync.render.sinks.json import document
 
 
@@ -90,7 +91,10 @@ def _location(item: Diagnostic, prefix: str, project: str) -> Json:
     path = project if item.span is None else item.span.file.path
     location: dict[str, Json] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": _uri(prefix + path), "uriBaseId": "SRCROOT"},
+            "artifactLocation": {
+                "uri": _uri(seen(prefix, path)),
+                "uriBaseId": "SRCROOT",
+            },
             "region": _region(item.span),
         }
     }
