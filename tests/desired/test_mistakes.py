@@ -192,6 +192,28 @@ class TestAtOnce:
             "profile_about_cleared",
         ]
 
+    @pytest.mark.parametrize(
+        ("account", "rule"),
+        [
+            ("endpont: meta, token_env: WHATSAPP_TOKEN, vars: {x: y}", "unknown_key"),
+            ("phone_numbr_id: '2000000001', var: {x: y}", "unknown_key"),
+            ("phone_number_id: x, vars: {x: [y]}", "wrong_form"),
+            ("phone_number_id: '2000000001', evn: [SHOP], vars: {x: y}", "unknown_key"),
+        ],
+    )
+    def test_a_misspelt_key_of_an_account_is_one_mistake(
+        self, tmp_path: Path, account: str, rule: str
+    ) -> None:
+        """Nothing is said to be missing that the key would have given."""
+        head = f"version: 1\naccounts:\n  bank: {{waba_id: '1000000003', {account}}}\n"
+        body = "[{type: BODY, text: 'Your parcel, ${var:x}, is on its way.'}]"
+        content = "message_templates:\n" + template("a", components=body)
+        if "phone" in account:
+            content += "business_profile: {about: Hi}\n"
+        rows = said(tmp_path, content, head=head)
+        assert {row[0] for row in rows} <= {rule, "wrong_type", "unknown_key"}
+        assert rule in {row[0] for row in rows}
+
 
 def test_a_lost_sample_is_shown_where_it_is_written(tmp_path: Path) -> None:
     """The file's order counts, not Meta's, and the same path counts twice."""

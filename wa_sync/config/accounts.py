@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wa_sync.config.interpolate import interpolate
+from wa_sync.config.wording import closest
 from wa_sync.model.account import (
     Account,
     CategoryPolicy,
@@ -33,6 +34,10 @@ _IDS = ("waba_id", "phone_number_id", "app_id")
 _ID = re.compile(r"[0-9]{5,20}")
 # where a variable may stand: nothing that says where the token goes may be one
 _FILLED = (*_IDS, "connection")
+_KEYS = (
+    *(*_FILLED, "endpoint", "api_version", "token_env", "manage", "unmanaged"),
+    *("protect", "category_policy", "limits", "vars", "env"),
+)
 
 
 def accounts(
@@ -44,7 +49,8 @@ def accounts(
     """Return the accounts that documents declare, and what is wrong.
 
     ``misshapen`` says for each document what has the wrong shape; such a key of an
-    account counts as absent, and what depends on it is not judged.
+    account counts as absent, and what depends on it is not judged. What its variables
+    are is believed, though: texts would lack them.
     """
     found: dict[str, Account] = {}
     wrong: list[Diagnostic] = []
@@ -56,9 +62,11 @@ def accounts(
             whole = mapping(value)
             unsound = {key for key in whole if (*origin.base, key) in broken}
             spec = {key: item for key, item in whole.items() if key not in unsound}
-            account, findings = _account(name, spec, origin, env)
-            findings = tuple(f for f in findings if not _depends(f, unsound))
-            account = _named(account, whole, unsound)
+            meant = {_meant(key): whole[key] for key in unsound}
+            kept: Spec = {key: meant[key] for key in ("vars", "env") if key in meant}
+            account, findings = _account(name, {**kept, **spec}, origin, env)
+            findings = tuple(f for f in findings if not _depends(f, meant))
+            account = _named(account, meant)
             if name in found:
                 findings = (*findings, _twice(name, found[name].origin))
             wrong.extend(
@@ -69,17 +77,25 @@ def accounts(
     return tuple(found.values()), tuple(wrong)
 
 
-def _depends(finding: Finding, unsound: set[str]) -> bool:
-    return finding.rule == "token_env_endpoint" and not unsound.isdisjoint(
+def _meant(key: str) -> str:
+    return key if key in _KEYS else closest(key, _KEYS) or key
+
+
+def _depends(finding: Finding, meant: Spec) -> bool:
+    return finding.rule == "token_env_endpoint" and not meant.keys().isdisjoint(
         {"endpoint", "token_env"}
     )
 
 
-def _named(account: Account, whole: Spec, unsound: set[str]) -> Account:
-    """Keep a number's id that has the wrong form: a profile is judged all the same."""
-    if "phone_number_id" not in unsound:
+def _named(account: Account, meant: Spec) -> Account:
+    """Keep a number's id that is misspelt: a profile is judged all the same."""
+    if account.phone_number_id is not None or "phone_number_id" not in meant:
         return account
-    return replace(account, phone_number_id=text(whole["phone_number_id"], "0"))
+    return replace(account, phone_number_id=text(meant["phone_number_id"], "0"))
+
+
+def _variables(value: Json) -> dict[str, str]:
+    return {key: text(item, "x") for key, item in mapping(value).items()}
 
 
 def _twice(name: str, first: Origin | None) -> Finding:
@@ -97,7 +113,7 @@ def _twice(name: str, first: Origin | None) -> Finding:
 def _account(
     name: str, spec: Spec, origin: Origin, env: Callable[[str], str | None]
 ) -> tuple[Account, tuple[Finding, ...]]:
-    variables = {key: text(value) for key, value in mapping(spec.get("vars")).items()}
+    variables = _variables(spec.get("vars"))
     allowed = frozenset(_texts(spec.get("env")))
     part = {key: spec[key] for key in _FILLED if key in spec}
     endpoint = Endpoint(text(spec.get("endpoint"), Endpoint.MATON.value))
