@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wa_sync.render import wording
+from wa_sync.model.finding import Severity
 from wa_sync.render.markdown.marks import mark_for
 from wa_sync.render.markdown.plan import LIMIT
 from wa_sync.render.sinks.markdown import Markdown, cell
@@ -29,7 +29,12 @@ def invalid(
     """
     ordered = gravest(found)
     title = Markdown("### wa-sync plan: **the files are not valid**")
-    counts = Markdown("Nothing was planned. ") + Markdown(wording.problems(ordered))
+    errors = sum(one.finding.severity is Severity.ERROR for one in ordered)
+    counts = Markdown.of(
+        "Nothing was planned. Errors: {}. Warnings and notes: {}.",
+        errors,
+        len(ordered) - errors,
+    )
     mark = mark_for(accounts)
     whole = mark.closed("", whole=True)
     taken = sum(len(one.encode()) + 2 for one in (whole, title, counts))
