@@ -55,11 +55,14 @@ def opened(ctx: click.Context, loaded: Loaded, inputs: Inputs) -> Iterator[Past 
         yield found
 
 
-def needed(found: Past | None) -> None:
+def needed(found: Past | None, *, offline: bool = False) -> None:
     """Raise UsageProblem where a base was named and is not known.
 
-    Whoever names one counts on it that nothing is overwritten.
+    Whoever names one counts on it that nothing is overwritten; offline nothing is, and
+    a plan that is made there says by itself what it needs.
     """
+    if offline:
+        return
     if found is not None and found.there is None and found.asked != AUTO:
         base = found.base
         raise UsageProblem(f"--base-ref {found.asked}: {base.why}", hint=base.hint)

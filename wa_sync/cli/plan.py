@@ -95,8 +95,7 @@ def command(
     inputs = chosen.inputs(paths)
     loaded = _valid(chosen, load(inputs))
     with causes.opened(ctx, loaded, inputs) as past:
-        if not offline:
-            causes.needed(past)
+        causes.needed(past, offline=offline)
         made, read_at = _made(chosen, loaded, past, offline=offline)
     if to is not None and read_at is not None:
         _save(to, made, read_at, loaded, inputs)

@@ -39,15 +39,7 @@ def plan_offline(loaded: Loaded, past: Past | None) -> Plan:
     is no base to compare with.
     """
     loaded.or_refuse()
-    if past is not None and past.there is None and past.without is not None:
-        past.nothing_declared("it has no such project, so all that is declared is new")
-    if past is None or past.there is None:
-        base = None if past is None else past.base
-        why = "no base was named" if base is None else base.why
-        raise UsageProblem(
-            f"--offline compares with a base, and {why}",
-            hint="see --base-ref" if base is None else base.hint,
-        )
+    past = _with_a_base(past)
     states = past.of([_state(loaded, account, past) for account in loaded.accounts])
     all_named(loaded.scope, states)
     made = build(
@@ -72,6 +64,19 @@ def plan_offline(loaded: Loaded, past: Past | None) -> Plan:
         safety=tuple(one for one in made.safety if one.rule != "unmanaged"),
         digest="",
     )
+
+
+def _with_a_base(past: Past | None) -> Past:
+    if past is not None and past.there is None and past.without is not None:
+        past.nothing_declared("it has no such project, so all that is declared is new")
+    if past is None or past.there is None:
+        base = None if past is None else past.base
+        why = "no base was named" if base is None else base.why
+        raise UsageProblem(
+            f"--offline compares with a base, and {why}",
+            hint="see --base-ref" if base is None else base.hint,
+        )
+    return past
 
 
 def _state(loaded: Loaded, account: Account, past: Past) -> AccountState:
