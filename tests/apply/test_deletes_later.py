@@ -16,7 +16,10 @@ from wa_sync.model.report import Outcome, State
 
 BASE = "0123456789" * 4
 UNDECLARED = replace(DELETE, source=None)
-LATER = f"after other commits only --base-ref {BASE} still tells that it is to go"
+LATER = (
+    f"after other commits, say --base-ref {BASE} --allow-delete: a later base does not "
+    "tell that it is to go"
+)
 NO = Rejected("Invalid parameter", status=400, code=100)
 SAID = Written("7", "PENDING", "UTILITY")
 

@@ -133,7 +133,10 @@ def _at_any_time(outcome: Outcome, base: str | None) -> Outcome:
     asked = change.action is Action.DELETE and change.source is None
     if not asked or base is None or outcome.state in {State.DONE, State.ALREADY}:
         return outcome
-    known = f"after other commits only --base-ref {base} still tells that it is to go"
+    known = (
+        f"after other commits, say --base-ref {base} --allow-delete: a later base does "
+        "not tell that it is to go"
+    )
     return replace(outcome, hint="; ".join(filter(None, (outcome.hint, known))))
 
 
