@@ -198,7 +198,6 @@ class TestAtOnce:
             ("endpont: meta, token_env: WHATSAPP_TOKEN, vars: {x: y}", "unknown_key"),
             ("phone_numbr_id: '2000000001', var: {x: y}", "unknown_key"),
             ("phone_number_id: x, vars: {x: [y]}", "wrong_form"),
-            ("phone_number_id: '2000000001', evn: [SHOP], vars: {x: y}", "unknown_key"),
         ],
     )
     def test_a_misspelt_key_of_an_account_is_one_mistake(
@@ -213,6 +212,14 @@ class TestAtOnce:
         rows = said(tmp_path, content, head=head)
         assert {row[0] for row in rows} <= {rule, "wrong_type", "unknown_key"}
         assert rule in {row[0] for row in rows}
+
+    def test_a_misspelt_list_of_variables_allows_them(self, tmp_path: Path) -> None:
+        """What the environment lacks is said, not that nothing may be taken from it."""
+        head = "version: 1\naccounts: {bank: {waba_id: '1000000003', evn: [SHOP]}}\n"
+        body = "[{type: BODY, text: '${env:SHOP}'}]"
+        content = "message_templates:\n" + template("a", components=body)
+        rules = [row[0] for row in said(tmp_path, content, head=head)]
+        assert rules == ["unknown_key", "env_missing"]
 
 
 def test_a_lost_sample_is_shown_where_it_is_written(tmp_path: Path) -> None:
