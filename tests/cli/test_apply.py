@@ -68,22 +68,6 @@ class TestDelete:
         road.ok("apply", "--sandbox", "--yes")
         road.write("templates/all.yaml", self.REMOVED)
 
-    def test_a_tombstone_of_nothing_is_noted(self, road: Road) -> None:
-        """A plan says so at its line, and is no less in sync."""
-        road.project(self.REMOVED.replace("order_delay", "order_updat"))
-        assert states(road) == ["done"]
-        ran = road.run("plan", "--sandbox", "--detailed-exitcode", "-o", "json")
-        assert ran.code == 0
-        (note,) = ran.json["diagnostics"]
-        assert (note["rule"], note["severity"], note["file"], note["hint"]) == (
-            "nothing_to_delete",
-            "info",
-            "templates/all.yaml",
-            "did you mean 'order_update/en_US'?",
-        )
-        ran = road.run("plan", "--sandbox", "--only", "order_update", "-o", "json")
-        assert ran.json["diagnostics"] == []
-
     def test_removing_an_entry_is_no_intent(self, road: Road) -> None:
         """Absence is reported, and nothing is deleted."""
         self.declare(road)
