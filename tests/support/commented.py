@@ -58,7 +58,8 @@ class _Typist:
     def document(self, value: Mapping[str, Json]) -> Iterator[str]:
         yield from self.between(0)
         yield from self.mapping(value, 0)
-        yield from self.between(self.choose(4))
+        # further in, a comment would belong to a block of text that ends the document
+        yield from self.between(0)
         yield from [""] * self.choose(1)
 
     def comment(self) -> str:
