@@ -9,6 +9,7 @@ from support.staged import CREATE, DELETE, ELSE, NEW, OLD, UPDATE, Stage
 
 from wa_sync.apply import Hands, outcomes
 from wa_sync.apply.confirm import confirm
+from wa_sync.apply.settle import READS
 from wa_sync.errors import ApiUnavailable, LocalIO, NotAuthorized, WaSyncError
 from wa_sync.kind import Written
 from wa_sync.model.report import Outcome
@@ -94,12 +95,19 @@ def test_an_api_that_is_gone_is_asked_for_no_other(error: WaSyncError) -> None:
 
 
 def test_what_does_not_show_is_no_reason_not_to_look_at_the_others() -> None:
-    """The API is there: it is asked about each."""
+    """The API is there: it is asked about each, and as many looks have to agree."""
     stage = Stage([OLD])
     unknown = "the API said that it was done, and it does not show"
     assert confirmed(stage, EDITED, EDITED) == [outcomes.unknown(UPDATE, unknown)] * 2
-    assert stage.tempo.waits == WINDOW
-    assert len(stage.log) == len(WINDOW) + 2
+    assert stage.tempo.waits == [*WINDOW, *WINDOW[: READS - 1]]
+    assert len(stage.log) == len(WINDOW) + 1 + READS
+
+
+def test_one_late_look_behind_the_window_is_not_believed() -> None:
+    """What was sent last is read last, and may be listed late all the same."""
+    stage = Stage([*[OLD] * (len(WINDOW) + 1), OLD, None])
+    unknown = "the API said that it was done, and it does not show"
+    assert confirmed(stage, EDITED, WENT) == [outcomes.unknown(UPDATE, unknown)]
 
 
 def test_one_that_takes_a_minute_leaves_the_next_its_time_to_answer() -> None:

@@ -14,7 +14,7 @@ from support import plans
 from support.signed import signed
 
 from wa_sync.errors import StalePlan, UsageProblem
-from wa_sync.model.change import Made
+from wa_sync.model.made import Made
 from wa_sync.plan import saved
 from wa_sync.plan.digest import plan_digest
 from wa_sync.render import json as documents

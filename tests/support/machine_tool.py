@@ -24,7 +24,8 @@ from wa_sync.cli.history import history_of
 from wa_sync.errors import WaSyncError
 from wa_sync.http.client import Http
 from wa_sync.http.gate import Gate
-from wa_sync.model.change import Change, Made, Plan
+from wa_sync.model.change import Change, Plan
+from wa_sync.model.made import Made
 from wa_sync.model.report import Outcome, report
 from wa_sync.plan import saved
 from wa_sync.render import json

@@ -33,7 +33,7 @@ def confirm(
     """Look at everything that was done; yield an outcome for what does not show.
 
     All was sent before: what shows late has one window for all of it, and after that
-    a look at each is enough.
+    a few looks at each are enough.
     A run that is to stop reads no more: then the API's word has to do.
     """
     gone = False

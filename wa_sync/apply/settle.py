@@ -47,12 +47,11 @@ def settle(
 ) -> tuple[Fate, str]:
     """Read until the fate is known, the deadline is over, or the run is to stop.
 
-    ``since`` is when the window was opened by what was sent before, if it was: then
-    one read after it is enough. Without it the window opens now.
+    ``since`` is when the window was opened by what was sent before, if it was; without
+    it the window opens now.
     """
     began = clock()
     start = began if since is None else since
-    enough = READS if since is None else 1
     pause, unchanged, arrived = FIRST_WAIT, 0, False
     while True:
         try:
@@ -69,7 +68,7 @@ def settle(
             # once it was seen to arrive, an older answer does not make it lost
             arrived = arrived or standing is Standing.ARRIVED
             unchanged += 1
-            long = unchanged >= enough and clock() - start >= LAG_WINDOW
+            long = unchanged >= READS and clock() - start >= LAG_WINDOW
             if long and not arrived:
                 return Fate.LOST, ""
         # whoever did not answer has the whole time to, however long the others took

@@ -26,7 +26,7 @@ from wa_sync.cli.settings import Settings, settings
 from wa_sync.config import git
 from wa_sync.config.repository.told import told
 from wa_sync.errors import UsageProblem
-from wa_sync.model.change import Made
+from wa_sync.model.made import Made
 from wa_sync.store import atomic
 from wa_sync.workflow.load import Inputs, Loaded, load
 from wa_sync.workflow.offline import plan_offline

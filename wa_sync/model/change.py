@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wa_sync.model.account import Limits
     from wa_sync.model.base import Base
     from wa_sync.model.finding import Diagnostic, Finding
+    from wa_sync.model.made import Made
     from wa_sync.model.resource import Address, Asset
     from wa_sync.model.source import Json, Pointer, Spec
 
@@ -245,25 +246,6 @@ class Summary:
     drift: int = 0
     unmanaged: int = 0
     blocked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """When a saved plan was made, by the server's time, and from which checkout.
-
-    ``dirty`` says that something was not committed, ``proposed`` is the commit that a
-    CI merged to get ``commit``, and ``folder`` is the project's in its repository,
-    empty for the topmost; all are None outside Git. ``accounts`` are all names that
-    the project gives, also those that the plan is not about. No digest covers any of
-    it: what the files say decides, not what they are called.
-    """
-
-    at: datetime
-    commit: str | None
-    dirty: bool | None = None
-    proposed: str | None = None
-    folder: str | None = None
-    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

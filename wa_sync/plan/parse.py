@@ -17,7 +17,6 @@ from wa_sync.model.change import (
     FieldChange,
     LanguageGap,
     LiveStatus,
-    Made,
     Note,
     Place,
     Plan,
@@ -27,6 +26,7 @@ from wa_sync.model.change import (
     UnmanagedObject,
 )
 from wa_sync.model.finding import Diagnostic, Finding, MetaCode, Severity
+from wa_sync.model.made import Made
 from wa_sync.model.resource import Address, Asset
 from wa_sync.model.source import SourceFile, Span, array, mapping
 from wa_sync.plan import checked

@@ -9,7 +9,7 @@ from wa_sync.render.schema_parts import COUNT, MAYBE_TEXT, TEXT, record, several
 
 if TYPE_CHECKING:
     from wa_sync.model.base import Base
-    from wa_sync.model.change import Made
+    from wa_sync.model.made import Made
     from wa_sync.model.source import Json
     from wa_sync.render.schema_parts import Schema
 

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wa_sync.model.base import Base
-    from wa_sync.model.change import AccountPlan, Change, Made, Plan, Summary
+    from wa_sync.model.change import AccountPlan, Change, Plan, Summary
     from wa_sync.model.drift import Drift
     from wa_sync.model.finding import Diagnostic, MetaCode
+    from wa_sync.model.made import Made
     from wa_sync.model.report import Outcome, Report
 
 NO_CHANGES = "No changes. Live matches your files."

@@ -7,7 +7,7 @@ import pytest
 from support import plans
 
 from wa_sync.model.base import Base
-from wa_sync.model.change import Made
+from wa_sync.model.made import Made
 from wa_sync.render import markdown
 from wa_sync.render.markdown import Mark
 

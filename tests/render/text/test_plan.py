@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from support import plans
 
-from wa_sync.model.change import Made
+from wa_sync.model.made import Made
 from wa_sync.render.style import Style
 from wa_sync.render.text import plan
 
