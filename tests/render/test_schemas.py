@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from support import plans
 from support.drifted import drifted, settled
+from support.numbers import BARE, FOUND, LUCKY
 
-from wa_sync.render import drift, events, json, schemas
+from wa_sync.render import drift, events, json, phones, schemas
 from wa_sync.workflow.plan import nothing_planned
 
 
@@ -32,6 +33,8 @@ DOCUMENTS = {
         json.diagnostics((), valid=True),
     ],
     "drift": [drift.drift(drifted()), drift.drift(settled())],
+    "phones": [phones.phones(FOUND), phones.phones(())],
+    "phone": [phones.phone("demo", LUCKY), phones.phone("demo", BARE)],
     "report": [json.report(plans.report())],
     "event": [
         events.run_started(plans.everything(), NOON),

@@ -69,9 +69,11 @@ def _taken(param: click.Parameter) -> str | None:
 
 def _accounts(ctx: click.Context) -> Iterator[str]:
     """Yield the accounts in the project's file; none where it cannot be read."""
-    given = [
-        one.params.get("directory") for one in (ctx, ctx.parent) if one is not None
-    ]
+    given: list[str | None] = []
+    at: click.Context | None = ctx
+    while at is not None:
+        given.append(at.params.get("directory"))
+        at = at.parent
     root = project_root(Path(next(filter(None, given), ".")).resolve())
     if root is None:
         return

@@ -44,8 +44,9 @@ LIFETIME = "lifetime"
 class Connection:
     """One run's way to the API. ``origin`` is None for the endpoint's own address.
 
-    ``db`` is the file of the embedded sandbox, and ``lifetime`` tells it from the one
-    that was emptied before it; ``given`` is the token of --token-file.
+    ``db`` is the file of the embedded sandbox and ``world`` what it holds, and
+    ``lifetime`` tells it from the one that was emptied before it; ``given`` is the
+    token of --token-file.
     """
 
     http: Http
@@ -56,6 +57,7 @@ class Connection:
     db: Path | None = None
     lifetime: str = ""
     given: Secret | None = None
+    world: World | None = None
 
     def now(self) -> datetime:
         """Return what time it is for the server: by that, Meta's quotas are counted.
@@ -68,6 +70,7 @@ class Connection:
         """A client that has no writing methods."""
         from wa_sync.graph.session import open_reader
 
+        self._introduce(account)
         return open_reader(self.http, account, self._token(account), origin=self.origin)
 
     def writer(self, account: Account) -> Writer:
@@ -107,6 +110,13 @@ class Connection:
         """Name what is written to, for the journal: it is that of one server."""
         return f"{self.place(account)}{self.lifetime}"
 
+    def _introduce(self, account: Account) -> None:
+        """Let the embedded sandbox know whose number it is, as Meta would."""
+        if self.world and account.waba_id and account.phone_number_id:
+            from wa_sync.sandbox.phones import introduce
+
+            introduce(self.world, account.waba_id, account.phone_number_id)
+
     def _token(self, account: Account) -> Secret:
         from wa_sync.http.secret import Secret
 
@@ -144,8 +154,10 @@ def connect(
             stack.enter_context(_telling_requests())
         origin, lifetime = settings.endpoint or settings.sandbox_url, ""
         db = path_in(settings.cwd, root) if settings.sandbox else None
+        world = None
         if db is not None:
-            origin, lifetime = stack.enter_context(_embedded(db))
+            origin, world = stack.enter_context(_embedded(db))
+            lifetime = _lifetime(world)
         patience = max_wait if settings.max_wait is None else settings.max_wait
         http = stack.enter_context(
             Http(
@@ -160,7 +172,9 @@ def connect(
         given = None
         if file is not None:
             given = token_in(settings.cwd / file, partial(note, settings))
-        yield Connection(http, settings, origin, sandbox, patience, db, lifetime, given)
+        yield Connection(
+            http, settings, origin, sandbox, patience, db, lifetime, given, world
+        )
         if not sandbox:
             _tell_skew(settings, http.skew())
 
@@ -196,8 +210,8 @@ def _telling_requests() -> Iterator[None]:
 
 
 @contextmanager
-def _embedded(path: Path) -> Iterator[tuple[str, str]]:
-    """Serve the sandbox's file; yield its address, and what tells its data apart."""
+def _embedded(path: Path) -> Iterator[tuple[str, World]]:
+    """Serve the sandbox's file; yield its address, and what is in it."""
     from wa_sync.cli.sandbox_file import readable
     from wa_sync.kinds import KINDS
     from wa_sync.sandbox.server import serve
@@ -206,7 +220,7 @@ def _embedded(path: Path) -> Iterator[tuple[str, str]]:
     with ExitStack() as stack:
         with readable(path):
             server = stack.enter_context(serve(path, routes=routes))
-        yield server.url, _lifetime(server.world)
+        yield server.url, server.world
 
 
 def _lifetime(world: World) -> str:

@@ -40,6 +40,7 @@ COMMANDS = {
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
+    "phone": ("wa_sync.cli.phone", "Show phone numbers: quality, limits, name."),
     "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
     "completion": ("wa_sync.cli.completion", "Make a shell complete wa-sync."),
     "sandbox": ("wa_sync.cli.sandbox", "A pretend Graph API, to try things out."),

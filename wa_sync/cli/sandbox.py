@@ -96,8 +96,9 @@ def _token(file: str | None) -> str | None:
 def seed(file: BinaryIO, waba: str | None, phone: str | None, db: str | None) -> None:
     """Load objects as Meta returns them, past the rules for creating.
 
-    FILE (- for standard input) holds a template, a list's answer, or a profile's
-    answer. What has the same id, or the same name and language, is replaced.
+    FILE (- for standard input) holds a template, a phone number, an answer with a list
+    of either, or a profile's answer. What has the same id, or the same name and
+    language, is replaced.
     """
     items = _items(_read(file))
     with opened(db) as world:
@@ -121,21 +122,27 @@ def _items(value: Json) -> list[Spec]:
     inner = mapping(value).get("data", value)
     items = array(inner) if isinstance(inner, list) else [inner]
     if not all(isinstance(item, dict) for item in items):
-        raise UsageProblem("the file holds neither a template, a list nor a profile")
+        raise UsageProblem(
+            "the file holds neither a template, a phone number, a list nor a profile"
+        )
     return [mapping(item) for item in items]
 
 
 def _seed(world: World, item: Spec, waba: str | None, phone: str | None) -> str:
     from wa_sync.kinds.business_profile import sandbox as profiles
     from wa_sync.kinds.message_template.sandbox import seed as templates
+    from wa_sync.sandbox import phones
 
     if "name" not in item and PROFILE_KEYS & item.keys():
         profiles.seed(world, number(world, phone), item)
         return "profile"
+    what, load = "template", templates.seed
+    if "display_phone_number" in item:
+        what, load = "phone number", phones.seed
     try:
-        return templates.seed(world, account(world, waba), item)
+        return load(world, account(world, waba), item)
     except ValueError as error:
-        raise UsageProblem(f"the file holds no template: {error}") from error
+        raise UsageProblem(f"the file holds no {what}: {error}") from error
 
 
 # -30m is a shift, not an option; -1h must not ask for help

@@ -64,17 +64,19 @@ class Settings:
 
 
 class _Given:
-    """The options given before the command and after it; after wins."""
+    """The options given before the command and after it; the last one wins."""
 
     def __init__(self, ctx: click.Context) -> None:
         self._ctx = ctx
 
     def value(self, name: str) -> object:
-        for context in (self._ctx, self._ctx.parent):
-            if context is not None and name in context.params:
+        context: click.Context | None = self._ctx
+        while context is not None:
+            if name in context.params:
                 source = context.get_parameter_source(name)
                 if source is ParameterSource.COMMANDLINE:
                     return context.params[name]
+            context = context.parent
         return self._ctx.params.get(name)
 
     def flag(self, name: str) -> bool:

@@ -15,6 +15,7 @@ from wa_sync.model.report import State
 from wa_sync.model.source import mapping
 from wa_sync.render import provenance
 from wa_sync.render.json import FORMAT_VERSION
+from wa_sync.render.phones import PHONE, PHONES
 from wa_sync.render.schema_parts import (
     ANYTHING,
     ASSET,
@@ -59,6 +60,10 @@ def schemas() -> Mapping[str, Schema]:
         ),
         "event": _event(),
         "drift": _document("drift", "What wa-sync drift -o json prints.", _drift()),
+        "phones": _document(
+            "phones", "What wa-sync phone list -o json prints.", PHONES
+        ),
+        "phone": _document("phone", "What wa-sync phone show -o json prints.", PHONE),
     }
 
 

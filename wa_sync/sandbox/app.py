@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.sandbox import canned, control, faults, ledger, rates, review, traps
 from wa_sync.sandbox.intake import CONTROL_PREFIX, Raw, read
+from wa_sync.sandbox.phones import ROUTES as PHONES
 from wa_sync.sandbox.uploads import ROUTES as UPLOADS
 from wa_sync.sandbox.wire import Refusal, Reply, Request, Route, unsupported
 
@@ -53,7 +54,7 @@ class App:
     ) -> None:
         """Put the routes together; ``pause`` waits for real, like ``Event.wait``."""
         self._world = world
-        self._routes = (*routes, *UPLOADS)
+        self._routes = (*PHONES, *routes, *UPLOADS)
         self._token = token
         self.pause = pause
 
@@ -148,7 +149,9 @@ class App:
         for route in self._routes:
             match = route.compiled.fullmatch(request.path)
             if match and route.method == request.method:
-                return route, match.groupdict()
+                matched = match.groupdict()
+                if route.meant(replace(request, matched=matched), self._world):
+                    return route, matched
             there = there or match is not None
         node, _, edge = request.path.partition("/")
         if there or (not edge and re.search(r"[0-9]", node)):

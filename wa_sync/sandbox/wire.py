@@ -136,11 +136,13 @@ class Route:
     """A method and a path pattern.
 
     ``{waba}`` matches the digits of a node's id, ``<session>`` an upload session.
+    ``meant`` tells nodes of several types apart, whose paths look the same.
     """
 
     method: str
     pattern: str
     handler: Handler
+    meant: Callable[[Request, World], bool] = lambda _request, _world: True
     compiled: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
