@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from support.road import TEMPLATES, Road
+from support.road import PROJECT, TEMPLATES, Road
 
 
 PATIENCE = 60.0
@@ -91,6 +91,24 @@ def test_a_person_is_asked(road: Road, answer: str, code: int, created: int) -> 
         there.type(answer)
         assert there.end() == code
     assert road.settled()["create"] == created
+
+
+@pytest.mark.parametrize(("answer", "code", "left"), [("y\r", 0, 0), ("n\r", 5, 1)])
+def test_deleting_a_connection_is_asked_about(
+    road: Road, answer: str, code: int, left: int
+) -> None:
+    """The question names the account that uses it; only yes deletes it."""
+    listing = ("connection", "list", "--sandbox", "-o", "json")
+    road.ok("connection", "create", "--sandbox")
+    (one,) = road.ok(*listing).json["connections"]
+    node = one["connection_id"]
+    road.project(project=PROJECT + f'    connection: "{node}"\n')
+    question = f"Delete connection {node} (PENDING), which account demo uses? [y/N]"
+    with terminal(road, "connection", "delete", node, "--sandbox") as there:
+        assert question in there.until("[y/N]")
+        there.type(answer)
+        assert there.end() == code
+    assert len(road.ok(*listing).json["connections"]) == left
 
 
 @pytest.mark.parametrize("keys", ["\r", "N\r", "no\r", "\x04"])

@@ -142,6 +142,10 @@ def test_no_spelling_of_a_token_survives_the_redactor(
         ),
         ("access_token%3Dcanary", "access_token%3D***"),
         ('{"access_token": "canary"}', '{"access_token": "***"}'),
+        (
+            "open https://connect.maton.ai/?session_token=canary now",
+            "open https://connect.maton.ai/?session_token=*** now",
+        ),
         ("Authorization: Bearer canary-token", "Authorization: Bearer ***"),
         ("authorization: oauth canary-token", "authorization: oauth ***"),
         ("got EAAGm0PX4ZCpsBAKZCanary1 back", "got *** back"),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 from support import plans
+from support.connected import OPEN, UNTOLD
 from support.drifted import drifted, settled
 from support.numbers import BARE, FOUND, LUCKY
 
-from wa_sync.render import drift, events, json, phones, schemas
+from wa_sync.render import connections, drift, events, json, phones, schemas
 from wa_sync.workflow.plan import nothing_planned
 
 
@@ -33,6 +34,8 @@ DOCUMENTS = {
         json.diagnostics((), valid=True),
     ],
     "drift": [drift.drift(drifted()), drift.drift(settled())],
+    "connections": [connections.connections((OPEN, UNTOLD))],
+    "connection": [connections.connection(OPEN), connections.connection(UNTOLD)],
     "phones": [phones.phones(FOUND), phones.phones(())],
     "phone": [phones.phone("demo", LUCKY), phones.phone("demo", BARE)],
     "report": [json.report(plans.report())],

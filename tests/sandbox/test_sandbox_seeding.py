@@ -74,7 +74,10 @@ def test_seeding_takes_every_answer(
     ("content", "error"),
     [
         ("nonsense", "is no JSON"),
-        ("[1]", "the file holds neither a template, a phone number, a list nor a profile"),
+        (
+            "[1]",
+            "neither a template, a phone number, a list nor a profile",
+        ),
         ('{"id": "5"}', "the file holds no template: a template needs a name"),
     ],
 )

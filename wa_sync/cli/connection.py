@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wa_sync.cli.settings import Settings
+    from wa_sync.connections.plane import ControlPlane
     from wa_sync.graph.client import Reader, Writer
     from wa_sync.http.client import Http
     from wa_sync.http.secret import Secret
@@ -78,6 +79,12 @@ class Connection:
         from wa_sync.graph.session import open_writer
 
         return open_writer(self.http, account, self._token(account), origin=self.origin)
+
+    def control_plane(self, account: Account) -> ControlPlane:
+        """The connections of an account's key."""
+        from wa_sync.connections.plane import ControlPlane
+
+        return ControlPlane(self.http, self._token(account), origin=self.origin)
 
     def check(self, account: Account) -> None:
         """Raise BadEnvironment where there is no token, before any work is done."""

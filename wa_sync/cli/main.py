@@ -41,6 +41,7 @@ COMMANDS = {
     "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
     "phone": ("wa_sync.cli.phone", "Show phone numbers: quality, limits, name."),
+    "connection": ("wa_sync.cli.connections", "The gateway's connections to WhatsApp."),
     "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
     "completion": ("wa_sync.cli.completion", "Make a shell complete wa-sync."),
     "sandbox": ("wa_sync.cli.sandbox", "A pretend Graph API, to try things out."),
@@ -116,9 +117,9 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="Exit codes: 0 done or in sync, 1 unexpected failure, 2 changes "
     "(--detailed-exitcode), 3 invalid files, 4 drift, 5 refused, 6 stale, 7 partly "
-    "applied or unknown, 64 usage, 74 local I/O, 75 API unavailable, 77 not "
-    "authorised, 78 no credentials, 130, 143 and 129 interrupted (SIGINT, SIGTERM, "
-    "SIGHUP).",
+    "applied or unknown, 8 failed and 9 timed out (--wait), 64 usage, 74 local I/O, "
+    "75 API unavailable, 77 not authorised, 78 no credentials, 130, 143 and 129 "
+    "interrupted (SIGINT, SIGTERM, SIGHUP).",
 )
 @click.version_option(package_name="wa-sync", message="wa-sync %(version)s")
 @global_options(*FORMATS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from wa_sync.cli import sandbox_faults, sandbox_orders
+from wa_sync.cli import sandbox_connections, sandbox_faults, sandbox_orders
 from wa_sync.cli.output import tell
 from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
 from wa_sync.cli.signals import Stop
@@ -188,7 +188,8 @@ def reset(db: str | None) -> None:
     tell("The sandbox is empty.")
 
 
-for order in (*sandbox_orders.COMMANDS, sandbox_faults.faults):
+by_hand = (sandbox_faults.faults, sandbox_connections.connection)
+for order in (*sandbox_orders.COMMANDS, *by_hand):
     sandbox.add_command(order)
 
 command = sandbox

@@ -36,6 +36,10 @@ _log: Final = logging.getLogger("wa_sync.http")
 # one leading slash, printable ASCII, no fragment and no second authority
 _PATH: Final = re.compile(r"/(?!/)[\x21\x24-\x5b\x5d-\x7e]+")
 _ASTRAY: Final = re.compile(r"\.\.|://|%2e|%2f|%5c", re.IGNORECASE)
+# Graph's ids, and the gateway's
+_NODE: Final = re.compile(
+    r"(?<=/)(?:[0-9]{5,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=/|$)"
+)
 _JITTER: Final = 0.5
 
 
@@ -217,7 +221,7 @@ def _logged(call: Call, got: Answer | Failure, took: float, redact: Redactor) ->
 def template(path: str) -> str:
     """Return a path as it is logged: without ids and without upload sessions."""
     path = re.sub(r"upload:.*", "upload:{session}", path)
-    return re.sub(r"(?<=/)[0-9]{5,}(?=/|$)", "{id}", path.partition("?")[0])
+    return _NODE.sub("{id}", path.partition("?")[0])
 
 
 def _check_path(path: str) -> None:

@@ -20,7 +20,10 @@ _ASCII_SPACE: Final = " \t\r\n\f\v"
 # shorter ones may be words, and whatever is read or written would lose these words
 _TOKEN: Final = re.compile(r"[\x21-\x7e]{16,}")
 _GENERIC: Final = (
-    (re.compile(r"(?i)(access_token(?:=|%3D|\"\s*:\s*\"))[^&\s\"'<>]+"), rf"\1{MASK}"),
+    (
+        re.compile(r"(?i)((?:access|session)_token(?:=|%3D|\"\s*:\s*\"))[^&\s\"'<>]+"),
+        rf"\1{MASK}",
+    ),
     (re.compile(r"(?i)\b(Bearer|OAuth)(\s+)[\x21-\x7e]{8,}"), rf"\1\2{MASK}"),
     (re.compile(r"EAA[A-Za-z0-9]{20,}"), MASK),
 )

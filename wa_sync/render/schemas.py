@@ -14,6 +14,7 @@ from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
 from wa_sync.render import provenance
+from wa_sync.render.connections import CONNECTION, CONNECTIONS
 from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.phones import PHONE, PHONES
 from wa_sync.render.schema_parts import (
@@ -62,6 +63,12 @@ def schemas() -> Mapping[str, Schema]:
         "drift": _document("drift", "What wa-sync drift -o json prints.", _drift()),
         "phones": _document(
             "phones", "What wa-sync phone list -o json prints.", PHONES
+        ),
+        "connections": _document(
+            "connections", "What wa-sync connection list -o json prints.", CONNECTIONS
+        ),
+        "connection": _document(
+            "connection", "What wa-sync connection show -o json prints.", CONNECTION
         ),
         "phone": _document("phone", "What wa-sync phone show -o json prints.", PHONE),
     }

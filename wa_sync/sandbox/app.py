@@ -14,7 +14,16 @@ from dataclasses import dataclass, replace
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
-from wa_sync.sandbox import canned, control, faults, ledger, rates, review, traps
+from wa_sync.sandbox import (
+    canned,
+    connections,
+    control,
+    faults,
+    ledger,
+    rates,
+    review,
+    traps,
+)
 from wa_sync.sandbox.intake import CONTROL_PREFIX, Raw, read
 from wa_sync.sandbox.phones import ROUTES as PHONES
 from wa_sync.sandbox.uploads import ROUTES as UPLOADS
@@ -54,7 +63,7 @@ class App:
     ) -> None:
         """Put the routes together; ``pause`` waits for real, like ``Event.wait``."""
         self._world = world
-        self._routes = (*PHONES, *routes, *UPLOADS)
+        self._routes = (*PHONES, *routes, *UPLOADS, *connections.ROUTES)
         self._token = token
         self.pause = pause
 
@@ -113,6 +122,8 @@ class App:
             name = fault.what if fault else None
             ledger.record(world, request, reply.status, name)
             usage = rates.headers(world, owner)
+        if connections.asked(request):
+            return reply
         served = {"facebook-api-version": request.version, **usage}
         return replace(reply, headers={**served, **reply.headers})
 
@@ -167,6 +178,8 @@ class App:
     def _refused(self, refusal: Refusal, request: Request) -> Reply:
         trace = _trace(ledger.last(self._world) + 1)
         LOG.debug("%s %s: %s", request.method, request.path, refusal.message)
+        if connections.asked(request):
+            return connections.refused(refusal)
         return Reply(refusal.envelope(trace), refusal.status, refusal.headers)
 
 

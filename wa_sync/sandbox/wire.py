@@ -135,7 +135,8 @@ Handler: TypeAlias = "Callable[[Request, World], Reply]"
 class Route:
     """A method and a path pattern.
 
-    ``{waba}`` matches the digits of a node's id, ``<session>`` an upload session.
+    ``{waba}`` matches the digits of a node's id, ``<session>`` an upload session,
+    ``[connection]`` an id of the gateway's.
     ``meant`` tells nodes of several types apart, whose paths look the same.
     """
 
@@ -147,7 +148,8 @@ class Route:
 
     def __post_init__(self) -> None:
         """Compile the pattern once."""
-        source = re.sub(r"\{(\w+)\}", r"(?P<\1>[0-9]+)", self.pattern)
+        source = re.sub(r"\[(\w+)\]", r"(?P<\1>[0-9A-Za-z_-]+)", self.pattern)
+        source = re.sub(r"\{(\w+)\}", r"(?P<\1>[0-9]+)", source)
         source = re.sub(r"(?<!P)<(\w+)>", r"(?P<\1>upload:[\\w=-]+)", source)
         object.__setattr__(self, "compiled", re.compile(source))
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     Cell: TypeAlias = str | None
 
-WIDEST = 32
-"""Columns of a cell of a table; a longer text is cut there. A sheet shows it whole."""
+WIDEST = 40
+"""Columns of a cell of a table; a longer text is cut there. A sheet shows it whole.
+
+Ids of Graph take 16 columns, those of the gateway 36.
+"""
 _GAP = Text("  ")
 _UNTOLD = Text("–")
 _ROLES: Mapping[str, Role] = {

@@ -1,0 +1,233 @@
+"""wa-sync connection"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.global_options import global_options
+from wa_sync.cli.options import Seconds, option
+from wa_sync.cli.output import emit, note, say, say_error
+from wa_sync.cli.prompt import confirmed
+from wa_sync.cli.settings import settings
+from wa_sync.config.discover import project_root
+from wa_sync.errors import Refused, UsageProblem
+from wa_sync.model.account import Account, Endpoint
+from wa_sync.model.connection import ACTIVE, FAILED
+from wa_sync.render.sinks.terminal import line
+from wa_sync.workflow.load import STAND_IN, load
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wa_sync.cli.settings import Settings
+    from wa_sync.connections.plane import ControlPlane
+    from wa_sync.model.connection import GatewayConnection
+
+FORMATS = ("text", "json")
+NO, NOT_TO_BE, TOO_LATE = Refused.exit_code, 8, 9
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@click.group("connection", short_help="The gateway's connections to WhatsApp.")
+def command() -> None:
+    """List, create and delete the Maton gateway's connections to WhatsApp.
+
+    A connection is somebody's consent that the gateway signs requests to their
+    WhatsApp account. Only accounts with endpoint: maton have any. The key is that of
+    the project's accounts, or MATON_API_KEY where there is no project.
+    """
+
+
+@command.command("list", short_help="Show the connections of a key.")
+@option("--status", metavar="STATUS", help="Only these: ACTIVE, PENDING or FAILED.")
+@global_options(*FORMATS)
+@click.pass_context
+def list_(ctx: click.Context, /, status: str | None, **_: object) -> None:
+    """Show the connections to WhatsApp. It is also a way to test a key."""
+    chosen = settings(ctx)
+    with _plane(chosen) as plane:
+        found = plane.all(None if status is None else status.upper())
+
+    from wa_sync.render import connections as documents
+    from wa_sync.render.text import connections as texts
+
+    emit(
+        chosen,
+        {
+            "text": lambda style: texts.connections(found, style),
+            "json": lambda _: documents.connections(found),
+        },
+    )
+
+
+@command.command("show", short_help="Show one connection.")
+@click.argument("connection_id")
+@global_options(*FORMATS)
+@click.pass_context
+def show(ctx: click.Context, /, connection_id: str, **_: object) -> None:
+    """Show one connection, but not the link that it was opened with."""
+    chosen = settings(ctx)
+    _check(connection_id)
+    with _plane(chosen) as plane:
+        one = plane.one(connection_id)
+
+    from wa_sync.render import connections as documents
+    from wa_sync.render.text import connections as texts
+
+    emit(
+        chosen,
+        {
+            "text": lambda style: texts.connection(one, style),
+            "json": lambda _: documents.connection(one),
+        },
+    )
+
+
+@command.command("create", short_help="Start a connection, and print its link.")
+@option("--wait", is_flag=True, default=None, help="Until somebody has opened it.")
+@option(
+    "--wait-timeout",
+    type=Seconds(),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long --wait waits.",
+)
+@global_options()
+@click.pass_context
+def create(
+    ctx: click.Context, /, wait_timeout: float, *, wait: bool | None, **_: object
+) -> None:
+    """Start a connection, and print the link that is opened in a browser to finish it.
+
+    The link is a secret, and is shown this once: whoever opens it connects an account
+    to your key.
+
+    With --wait, exits with 8 where the connection failed, and with 9 where nobody
+    opened the link in time.
+    """
+    from wa_sync.workflow.connections import settled
+
+    chosen = settings(ctx)
+    with _plane(chosen) as plane:
+        started = plane.start()
+        node = started.connection.id
+        note(chosen, f"Connection {node}: open this link in a browser. It is a secret.")
+        say(line("{}\n", started.link.reveal()))
+        if not wait:
+            return
+        last = settled(
+            plane,
+            node,
+            seconds=wait_timeout,
+            clock=monotonic,
+            wait=chosen.stop.wait,
+        )
+    ctx.exit(_told(chosen, last, wait_timeout))
+
+
+def _told(chosen: Settings, last: GatewayConnection, seconds: float) -> int:
+    """Say how waiting ended, and return what it comes to."""
+    if last.status == ACTIVE:
+        note(chosen, f"Connection {last.id} is active.")
+        return 0
+    if last.status == FAILED:
+        say_error(
+            f"connection {last.id} has failed",
+            "delete it, and start another: wa-sync connection create",
+        )
+        return NOT_TO_BE
+    say_error(
+        f"connection {last.id} is still {last.status} after {seconds:g} seconds",
+        f"open the link, then wa-sync connection show {last.id}",
+    )
+    return TOO_LATE
+
+
+@command.command("delete", short_help="Delete a connection.")
+@click.argument("connection_id")
+@option("--yes", is_flag=True, default=None, help="Without asking.")
+@global_options()
+@click.pass_context
+def delete(
+    ctx: click.Context, /, connection_id: str, *, yes: bool | None, **_: object
+) -> None:
+    """Delete a connection: the gateway signs nothing more with it.
+
+    Without a terminal it takes --yes.
+    """
+    chosen = settings(ctx)
+    _check(connection_id)
+    if not yes and not chosen.interactive:
+        raise Refused("nobody is here to confirm this deletion", hint="say --yes")
+    users = [one.name for one in _accounts(chosen) if one.connection == connection_id]
+    with _plane(chosen) as plane:
+        one = plane.one(connection_id)
+        _ours(one)
+        if not yes and not confirmed(_question(one, users)):
+            note(chosen, "Nothing was deleted.")
+            ctx.exit(NO)
+        plane.remove(connection_id)
+    note(chosen, f"Deleted connection {connection_id}.")
+
+
+def _ours(one: GatewayConnection) -> None:
+    from wa_sync.connections.plane import APP
+
+    if one.app not in {APP, None}:
+        raise Refused(
+            f"connection {one.id} is one of {one.app}, not of WhatsApp",
+            hint="wa-sync connection list shows those of WhatsApp",
+        )
+
+
+def _question(one: GatewayConnection, users: Sequence[str]) -> str:
+    used = f", which account {', '.join(users)} uses" if users else ""
+    return line("Delete connection {} ({}){}?", one.id, one.status, used)
+
+
+def _check(connection_id: str) -> None:
+    if not _ID.fullmatch(connection_id):
+        raise click.BadParameter(
+            "that is no connection's id; wa-sync connection list shows them.",
+            param_hint="CONNECTION_ID",
+        )
+
+
+def _accounts(chosen: Settings) -> tuple[Account, ...]:
+    """Return the chosen accounts; where there is no project yet, one of its own."""
+    if project_root(chosen.cwd) is None and not chosen.account:
+        return (STAND_IN,)
+    return load(chosen.inputs(())).or_refuse().accounts
+
+
+@contextmanager
+def _plane(chosen: Settings) -> Iterator[ControlPlane]:
+    """Yield the control plane as the chosen accounts' key sees it."""
+    account = _keyholder(_accounts(chosen))
+    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+        yield connection.control_plane(account)
+
+
+def _keyholder(accounts: Sequence[Account]) -> Account:
+    behind = [one for one in accounts if one.endpoint is Endpoint.MATON]
+    if not behind:
+        names = ", ".join(account.name for account in accounts)
+        raise UsageProblem(
+            f"only the gateway has connections, and {names} uses endpoint: meta",
+            hint="with endpoint: meta the token itself says which account is meant",
+        )
+    if len({one.token_env for one in behind}) > 1:
+        names = ", ".join(one.name for one in behind)
+        raise UsageProblem(
+            f"the accounts {names} have keys of their own, each with its connections",
+            hint="say which: -a NAME",
+        )
+    return behind[0]
