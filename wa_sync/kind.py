@@ -52,11 +52,13 @@ class Variant:
 class Listing:
     """Everything live of one kind in one account, read to its end.
 
-    ``limit`` is how many objects the account may hold, where the API tells.
+    ``limit`` is how many objects the account may hold, where the API tells. ``passed``
+    is what the API knows of and does not show, each with the reason.
     """
 
     objects: tuple[Live, ...]
     limit: int | None = None
+    passed: tuple[tuple[Address, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,41 @@ def test_variables_may_make_names_differ(
     assert [rule for rule, *_ in found] == ([] if agree else ["declared_differently"])
 
 
+ONE_NUMBER = """\
+version: 1
+accounts:
+  a: {waba_id: "1000000001", phone_number_id: "2000000001"}
+  b: {phone_number_id: "2000000001"}
+  c: {waba_id: "1000000002"}
+"""
+PROFILES = """\
+version: 1
+business_profile: {about: One, accounts: [a]}
+---
+version: 1
+business_profile: {about: OTHER, phone_number_id: "2000000001", accounts: [b, c]}
+"""
+
+
+@pytest.mark.parametrize("chosen", [(), ("a",), ("b",)])
+def test_all_accounts_say_the_same_of_one_number(
+    tmp_path: Path, chosen: tuple[str, ...]
+) -> None:
+    """Its profile is one, whatever WABA the accounts name, or none."""
+    found = desired(tmp_path, PROFILES, *chosen, accounts=ONE_NUMBER)
+    first, second = ("'a'", "'b'") if chosen != ("b",) else ("'b'", "'a'")
+    told = [(rule, message) for rule, _, _, _, message, _ in said(found)]
+    assert told[0] == (
+        "declared_differently",
+        (
+            "business_profile.2000000001 is declared differently for "
+            f"{first} and {second}, which share it"
+        ),
+    )
+    same = PROFILES.replace("OTHER", "One")
+    assert said(desired(tmp_path, same, *chosen, accounts=ONE_NUMBER)) == []
+
+
 def test_two_names_of_an_account_send_the_same_samples(tmp_path: Path) -> None:
     """A header that differs only in the bytes of its sample flips as well."""
     for name, size in (("one", 1), ("two", 2)):

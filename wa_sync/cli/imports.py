@@ -81,7 +81,7 @@ def command(
     with connect(chosen, max_wait=PLAN_WAIT, root=loaded.root) as connection:
         connection.check(account)
         with busy(chosen, "Reading what is live"):
-            lives = read_all(connection.reader(account), account)
+            found = read_all(connection.reader(account), account)
     folder = chosen.cwd / Path(out) if out is not None else loaded.root
     wish = Wish(
         names=names,
@@ -89,7 +89,7 @@ def command(
         anew=force,
         declared=_declared(loaded, chosen.cwd, folder),
     )
-    result = imported(lives, loaded, wish)
+    result = imported(found, loaded, wish)
     _write(chosen, folder, _files(result, folder, account), force=force)
     _say(chosen, result)
 

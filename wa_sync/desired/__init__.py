@@ -62,11 +62,17 @@ def desire(
     others = _one_to_meta(accounts, everyone or ())
     known = {one.name: one.identity for one in (*accounts, *others)}
     theirs = [*declared, *_declared(sources, kinds, others, doors)]
+    # what hangs on a phone number is shared whatever the accounts are
+    single = [kind for kind in kinds if not kind.many]
+    heard = {account.name for account in (*accounts, *others)}
+    strangers = [one for one in everyone or () if one.name not in heard]
+    shared = [*theirs, *_declared(sources, single, strangers, doors)]
+    lone = {kind.name for kind in single}
     beside = (
         hopeless(accounts, kinds),
         wrong,
         declared_twice(declared),
-        declared_differently(theirs, known),
+        declared_differently(shared, known, lone),
         declared_and_removed(
             theirs, [*removed, *tombstones(sources, kinds, others, names)[0]], known
         ),

@@ -12,7 +12,7 @@ from wa_sync.model.finding import Diagnostic, Finding
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from wa_sync.kind import Kind
     from wa_sync.model.resource import Address, Declared, Tombstone
@@ -35,15 +35,19 @@ def declared_twice(declared: Sequence[Declared]) -> Iterator[Diagnostic]:
 
 
 def declared_differently(
-    declared: Sequence[Declared], identities: Mapping[str, str]
+    declared: Sequence[Declared],
+    identities: Mapping[str, str],
+    lone: Collection[str] = (),
 ) -> Iterator[Diagnostic]:
     """Two names of one account say the same of a resource, or it flips for ever.
 
-    ``identities`` is by account what it is to Meta; several may be one.
+    ``identities`` is by account what it is to Meta; several may be one. ``lone`` are
+    kinds whose keys are ids of Meta's: such a resource is one in all accounts.
     """
     first: dict[tuple[str, Address], Declared] = {}
     for one in declared:
-        identity = identities[one.account]
+        own = one.address.kind in lone
+        identity = one.address.key if own else identities[one.account]
         other = first.setdefault((identity, one.address), one)
         if other.account != one.account and not _alike(other, one):
             there = other.origin.span()
@@ -51,7 +55,8 @@ def declared_differently(
                 rule="declared_differently",
                 at=(),
                 message=f"{one.address} is declared differently for {other.account!r} "
-                f"and {one.account!r}, which are one account to Meta: {identity}",
+                f"and {one.account!r}, which "
+                f"{'share it' if own else f'are one account to Meta: {identity}'}",
                 hint=f"the other place is {there.file.path}:{there.line}; make them "
                 "the same, or name one account in accounts:",
             )

@@ -42,6 +42,13 @@ def read_all(reader: Reader, waba_id: str, api_version: str) -> tuple[PhoneNumbe
     return tuple(_number(item, path) for item in _told(ask, _fields(api_version)))
 
 
+def read_ids(reader: Reader, waba_id: str) -> tuple[str, ...]:
+    """Return the ids of all numbers of an account, read to the end of the list."""
+    path = f"{waba_id}/phone_numbers"
+    pages = reader.pages(path, {"fields": "id", "limit": str(LARGEST_PAGE)})
+    return tuple(_number(item, path).id for page, _ in pages for item in page)
+
+
 def read_one(reader: Reader, phone_number_id: str, api_version: str) -> PhoneNumber:
     """Return one number, which need not be of a known account.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wa_sync.config import writer
 from wa_sync.errors import UsageProblem
+from wa_sync.kind import Listing
 from wa_sync.kinds import BY_NAME, KINDS
 from wa_sync.plan.pair import named
 from wa_sync.workflow.drafts import Written, written
@@ -62,22 +63,26 @@ class Wish:
     declared: Mapping[Address, str]
 
 
-def read_all(reader: Reader, account: Account) -> list[Live]:
+def read_all(reader: Reader, account: Account) -> Listing:
     """Everything live in an account, as far as it says which account that is."""
-    return [
-        live
+    listings = [
+        kind.read(reader, account)
         for kind in KINDS
-        if (account.waba_id if kind.many else account.phone_number_id) is not None
-        for live in kind.read(reader, account).objects
+        if not (kind.many and account.waba_id is None)
     ]
+    return Listing(
+        tuple(live for one in listings for live in one.objects),
+        passed=tuple(left for one in listings for left in one.passed),
+    )
 
 
-def imported(lives: Sequence[Live], loaded: Loaded, wish: Wish) -> Imported:
+def imported(found: Listing, loaded: Loaded, wish: Wish) -> Imported:
     """Say what would be written; raises UsageProblem where that would lose something.
 
     A file is written whole. So a file that declares anything else than what is
     imported into it is never written, not even anew.
     """
+    lives = found.objects
     _all_known(lives, wish.names)
     account = loaded.accounts[0]
     chosen = [
@@ -99,12 +104,15 @@ def imported(lives: Sequence[Live], loaded: Loaded, wish: Wish) -> Imported:
     ]
     files = _files(entries, one_file=wish.one_file)
     _nothing_lost(files, wish.declared)
+    passed = (one for one in found.passed if not wish.names)
     left = tuple(
-        Left(at, reason) for at, reason in reasons.items() if reason is not None
+        Left(at, reason)
+        for at, reason in (*reasons.items(), *passed)
+        if reason is not None
     )
     return Imported(
         {path: _document(path, some) for path, some in files.items()},
-        len(chosen) - len(left),
+        sum(reason is None for reason in reasons.values()),
         tuple(sorted(left, key=lambda one: one.address)),
     )
 
@@ -165,9 +173,14 @@ def modeline(path: str) -> str:
 
 
 def _document(path: str, entries: Sequence[Written]) -> str:
+    """Write a file; a further one of what stands alone has a document of its own."""
     document: dict[str, Json] = {"version": 1}
+    further: list[dict[str, Json]] = []
     for kind in KINDS:
         mine: list[Json] = [e.entry for e in entries if e.kind.name == kind.name]
         if mine:
             document[kind.section] = mine if kind.many else mine[0]
-    return writer.write_document(document, comment=modeline(path))
+        if not kind.many:
+            further += ({"version": 1, kind.section: one} for one in mine[1:])
+    first = writer.write_document(document, comment=modeline(path))
+    return "---\n".join([first, *map(writer.write_document, further)])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wa_sync.errors import ApiUnavailable, NotFound, OutcomeUnknown
-from wa_sync.graph import samples
+from wa_sync.errors import ApiUnavailable, NotFound, OutcomeUnknown, Rejected
+from wa_sync.graph import phones, samples
 from wa_sync.kind import Listing, Written
+from wa_sync.kinds.business_profile.limits import GREETING
 from wa_sync.kinds.business_profile.normal import (
     FIELDS,
+    FOREIGN,
     HANDLE,
+    KIND,
     LINK,
     PICTURE,
     from_answer,
     to_request,
 )
+from wa_sync.model.resource import Address
 
 
 if TYPE_CHECKING:
@@ -23,15 +28,30 @@ if TYPE_CHECKING:
     from wa_sync.model.account import Account
     from wa_sync.model.change import Change
     from wa_sync.model.finding import Finding
-    from wa_sync.model.resource import Address, Asset, Live
+    from wa_sync.model.resource import Asset, Live
     from wa_sync.model.source import Json, Spec
 
 
 def read(reader: Reader, account: Account) -> Listing:
-    """Read the profile of the account's phone number; nothing where it has none."""
-    if account.phone_number_id is None:
-        return Listing(())
-    return Listing((_get(reader, account.phone_number_id),))
+    """Read the profiles of the account's own number and of the others of its WABA.
+
+    Of the others, those in which nothing is set are nobody's work, and left out. Passed
+    over is what Meta does not show: a number that is not registered yet has none.
+    """
+    own, waba = account.phone_number_id, account.waba_id
+    found = [] if own is None else [_get(reader, own)]
+    passed = []
+    for number in () if waba is None else phones.read_ids(reader, waba):
+        if number == own:
+            continue
+        try:
+            live = _get(reader, number)
+        except (NotFound, Rejected) as error:
+            passed.append((Address(KIND, number), f"Meta says: {error.message}"))
+            continue
+        if live.spec not in ({}, {"about": GREETING}):
+            found.append(replace(live, facts={**live.facts, FOREIGN: True}))
+    return Listing(tuple(found), passed=tuple(passed))
 
 
 def find(

@@ -10,6 +10,7 @@ from typing import Final
 
 
 ABOUT: Final = range(1, 140)  # characters; profiles, 2025-12
+GREETING: Final = "Hey there! I am using WhatsApp."  # every new number's; seen 2025
 ADDRESS: Final = 256  # characters; profiles, 2025-12
 DESCRIPTION: Final = 512  # characters; clients, 2026-08
 DESCRIPTION_IN_DOUBT: Final = 256  # openapi, 2025-11, disagrees with the above

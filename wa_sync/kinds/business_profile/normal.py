@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 KIND = "business_profile"
 FIELDS = ("about", "address", "description", "email", "websites", "vertical")
 """What can be declared and is read back, in the order of meta-api.md §7.3."""
+FOREIGN = "not_the_accounts_own"
+"""The fact that a profile is of another number than the account's."""
 PICTURE, HANDLE, LINK = (
     "profile_picture",
     "profile_picture_handle",
