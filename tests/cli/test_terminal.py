@@ -111,6 +111,23 @@ def test_deleting_a_connection_is_asked_about(
     assert len(road.ok(*listing).json["connections"]) == left
 
 
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_a_signal_ends_the_wait_for_a_connection(
+    road: Road, number: signal.Signals, code: int
+) -> None:
+    """The link was shown, and is as good as before."""
+    with terminal(road, "connection", "create", "--wait", "--sandbox") as there:
+        there.until("session_token=")
+        there.signal(number)
+        assert there.end() == code
+        assert there.seen.endswith(
+            "Stopped while waiting for the connection. "
+            "The link can still be opened.\r\n"
+        )
+
+
 @pytest.mark.parametrize("keys", ["\r", "N\r", "no\r", "\x04"])
 def test_only_yes_is_yes(road: Road, keys: str) -> None:
     """No answer, no, and the end of input change nothing; anything else is asked."""

@@ -22,6 +22,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("apply", "--yes", "--events", "events.ndjson", "-o", "json=report.json"),
     ("import", "--all", "--out", "imported", "--force"),
     ("drift",),
+    ("phone", "list"),
+    ("phone", "show", "-o", "json=phone.json"),
     ("show", "saved.json", "-o", "html=page.html", "-o", "markdown=plan.md"),
     ("preview", "-o", "html=preview.html"),
     ("contract", "-o", "json"),
@@ -30,7 +32,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 )
 LOUD = ((), ("-v",), ("-vv",))
 SOURCES = ("env", "file", "stdin")
-TALKING = COMMANDS[:5]
+TALKING = COMMANDS[:7]
 # what an answer says ends in files of every kind
 STORED = ("texts", "ids")
 

@@ -16,7 +16,7 @@ from wa_sync.cli.output import emit, note, say, say_error
 from wa_sync.cli.prompt import confirmed
 from wa_sync.cli.settings import settings
 from wa_sync.config.discover import project_root
-from wa_sync.errors import Refused, UsageProblem
+from wa_sync.errors import Interrupted, Refused, UsageProblem
 from wa_sync.model.account import Account, Endpoint
 from wa_sync.model.connection import ACTIVE, FAILED
 from wa_sync.render.sinks.terminal import line
@@ -113,24 +113,30 @@ def create(
     With --wait, exits with 8 where the connection failed, and with 9 where nobody
     opened the link in time.
     """
-    from wa_sync.workflow.connections import settled
-
     chosen = settings(ctx)
     with _plane(chosen) as plane:
+        # a link that was made and not shown would be of no use to anybody
+        chosen.stop.finish_gently()
         started = plane.start()
         node = started.connection.id
         note(chosen, f"Connection {node}: open this link in a browser. It is a secret.")
         say(line("{}\n", started.link.reveal()))
-        if not wait:
-            return
+        code = _waited(chosen, plane, node, wait_timeout) if wait else 0
+    ctx.exit(chosen.stop.exit_code or code)
+
+
+def _waited(chosen: Settings, plane: ControlPlane, node: str, seconds: float) -> int:
+    """Wait until somebody has opened the link; return what it comes to."""
+    from wa_sync.workflow.connections import settled
+
+    try:
         last = settled(
-            plane,
-            node,
-            seconds=wait_timeout,
-            clock=monotonic,
-            wait=chosen.stop.wait,
+            plane, node, seconds=seconds, clock=monotonic, wait=chosen.stop.wait
         )
-    ctx.exit(_told(chosen, last, wait_timeout))
+    except Interrupted as error:
+        note(chosen, f"{error.message} The link can still be opened.")
+        return error.exit_code
+    return _told(chosen, last, seconds)
 
 
 def _told(chosen: Settings, last: GatewayConnection, seconds: float) -> int:
@@ -174,8 +180,10 @@ def delete(
         if not yes and not confirmed(_question(one, users)):
             note(chosen, "Nothing was deleted.")
             ctx.exit(NO)
+        chosen.stop.finish_gently()
         plane.remove(connection_id)
     note(chosen, f"Deleted connection {connection_id}.")
+    ctx.exit(chosen.stop.exit_code)
 
 
 def _ours(one: GatewayConnection) -> None:

@@ -70,7 +70,8 @@ def command(
     """Write what is live as YAML, so that a plan afterwards has nothing to do.
 
     NAMEs may be globs. What the project declares already and Meta's own samples are
-    left out. Where live breaks a rule of today, allow: says so. Media are not
+    left out. Profiles are those of all numbers of the WABA, where anything is set in
+    them. Where live breaks a rule of today, allow: says so. Media are not
     downloaded.
     """
     if bool(names) == everything:
