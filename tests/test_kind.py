@@ -58,6 +58,7 @@ def test_a_live_object_is_ours_and_nothing_is_refused() -> None:
     assert PLAIN.judge(situation) is None
     assert list(PLAIN.caution(situation)) == []
     assert PLAIN.explain_refusal(refusal(None, "no")) is None
+    assert PLAIN.assess is None
 
 
 def test_a_spec_is_explained_as_it_is() -> None:

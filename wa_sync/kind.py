@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Consequence,
         LiveStatus,
     )
+    from wa_sync.model.condition import Assessment
     from wa_sync.model.contract import Contract
     from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Address, Asset, Declared, Live
@@ -232,6 +233,8 @@ class Kind:
     """What a reviewer should know of a change that can be made: what it may cost."""
     consequences: Callable[[Situation], Iterable[Consequence]] = _nothing
     """What a change means to others, blocked or not; the gravest first."""
+    assess: Callable[[Situation], Assessment | None] | None = None
+    """How a live object fares at the API, for kinds that are reviewed there."""
     creates_per_hour: int | None = None
     """How many objects an account may create in an hour, where there is a limit."""
 

@@ -9,9 +9,10 @@ from jsonschema import Draft202012Validator
 from support import plans
 from support.connected import OPEN, UNTOLD
 from support.drifted import drifted, settled
+from support.faring import calm, mixed
 from support.numbers import BARE, FOUND, LUCKY
 
-from wa_sync.render import connections, drift, events, json, phones, schemas
+from wa_sync.render import condition, connections, drift, events, json, phones, schemas
 from wa_sync.workflow.plan import nothing_planned
 
 
@@ -38,6 +39,7 @@ DOCUMENTS = {
     "connection": [connections.connection(OPEN), connections.connection(UNTOLD)],
     "phones": [phones.phones(FOUND), phones.phones(())],
     "phone": [phones.phone("demo", LUCKY), phones.phone("demo", BARE)],
+    "status": [condition.status(mixed()), condition.status(calm())],
     "report": [json.report(plans.report())],
     "event": [
         events.run_started(plans.everything(), NOON),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import OutcomeUnknown, Refused, StalePlan
+from wa_sync.model.condition import Review
 from wa_sync.model.report import Report, State
 
 
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_sync.model.change import Plan
+    from wa_sync.model.condition import Status
     from wa_sync.model.report import Outcome
 
 
 CHANGES, TIME_HELPS = 2, 75
+REFUSED_BY_META, IN_REVIEW = 8, 9
 
 
 def of_plan(plan: Plan) -> int:
@@ -26,6 +29,13 @@ def of_plan(plan: Plan) -> int:
         return 0
     doable = any(change.blocked is None for change in plan.changes)
     return CHANGES if doable else Refused.exit_code
+
+
+def of_status(found: Status) -> int:
+    """What is declared and cannot be sent comes first, then what is in review."""
+    if found.declared(Review.REFUSED):
+        return REFUSED_BY_META
+    return IN_REVIEW if found.declared(Review.IN_REVIEW) else 0
 
 
 def of_report(report: Report, *, interrupted: int, broken: int = 0) -> int:

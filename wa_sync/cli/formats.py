@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wa_sync import __version__
 from wa_sync.config import git
 from wa_sync.config.discover import PROJECT
+from wa_sync.model.condition import Health
 from wa_sync.workflow.plan import nothing_planned
 
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
+    from wa_sync.model.condition import Status
     from wa_sync.model.drift import Drift
     from wa_sync.model.finding import Diagnostic
     from wa_sync.render.sinks.html import Html
@@ -30,6 +32,7 @@ PLAN = DIAGNOSTICS | {"markdown", "html"}
 DRIFT = frozenset({"text", "json"})
 _AT_LINES = DIAGNOSTICS - {"json"}
 """What shows mistakes in the same way, whether or not a plan was asked for."""
+STATUS = DIAGNOSTICS
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -81,6 +84,20 @@ def of_drift(found: Drift, chosen: Settings) -> Mapping[str, Callable[[Style], S
     }
 
 
+def of_status(
+    found: Status, chosen: Settings, *, verbose: bool
+) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of a status is made."""
+    made = {name: partial(_status, name, found, chosen) for name in STATUS}
+
+    def as_text(style: Style) -> Shown:
+        from wa_sync.render import text
+
+        return text.status(found, style, verbose=verbose)
+
+    return {**made, "text": as_text}
+
+
 def of_diagnostics(
     diagnostics: Sequence[Diagnostic], chosen: Settings, *, valid: bool
 ) -> Mapping[str, Callable[[Style], Shown]]:
@@ -114,6 +131,17 @@ def _plan(name: str, plan: Plan, chosen: Settings, style: Style) -> Shown:
         for change in plan.changes
     ]
     return _for_ci(name, diagnosed(plan), chosen, "plan", passed)
+
+
+def _status(name: str, found: Status, chosen: Settings, _: Style) -> Shown:
+    if name == "json":
+        from wa_sync.render import condition
+
+        return condition.status(found)
+    from wa_sync.render.ci import concerns
+
+    passed = [str(one.address) for one in found.of(Health.FINE)]
+    return _for_ci(name, concerns(found), chosen, "status", passed)
 
 
 def _diagnostics(

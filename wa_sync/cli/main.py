@@ -36,6 +36,7 @@ COMMANDS = {
     "apply": ("wa_sync.cli.apply", "Make live match the files."),
     "show": ("wa_sync.cli.show", "Show a saved plan again."),
     "drift": ("wa_sync.cli.drift", "Say where live is not as declared."),
+    "status": ("wa_sync.cli.status", "Say how templates fare in Meta's review."),
     "comment": ("wa_sync.cli.comment", "Keep a plan's comment on a pull request."),
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),
@@ -117,8 +118,9 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="Exit codes: 0 done or in sync, 1 unexpected failure, 2 changes "
     "(--detailed-exitcode), 3 invalid files, 4 drift, 5 refused, 6 stale, 7 partly "
-    "applied or unknown, 8 failed and 9 timed out (--wait), 64 usage, 74 local I/O, "
-    "75 API unavailable, 77 not authorised, 78 no credentials, 130, 143 and 129 "
+    "applied or unknown, 8 refused by Meta or failed, 9 in review or timed out "
+    "(--wait), 64 usage, 74 local I/O, 75 API unavailable, 77 not authorised, 78 no "
+    "credentials, 130, 143 and 129 "
     "interrupted (SIGINT, SIGTERM, SIGHUP).",
 )
 @click.version_option(package_name="wa-sync", message="wa-sync %(version)s")

@@ -135,7 +135,7 @@ def _change(change: Change) -> Json:
         "blocked": None if change.blocked is None else _blocked(change.blocked),
         "live_id": change.live_id,
         "precondition": _precondition(change.precondition),
-        "findings": [_finding(found) for found in change.findings],
+        "findings": [finding(found) for found in change.findings],
         "consequences": [_consequence(said) for said in change.consequences],
         "source": _source(change.source),
         "send": change.send,
@@ -176,7 +176,8 @@ def _precondition(precondition: Precondition) -> Json:
     }
 
 
-def _finding(found: Finding) -> Json:
+def finding(found: Finding) -> Json:
+    """What a rule says about a path."""
     return {
         "rule": found.rule,
         "severity": found.severity.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.model.change import Risk
+from wa_sync.model.finding import Severity
 
 
 if TYPE_CHECKING:
@@ -67,6 +68,17 @@ META: Schema = maybe(
         {"code": NUMBER, "subcode": {"type": ["integer", "null"]}},
         "The error that Meta would have answered with.",
     )
+)
+FINDING: Schema = record(
+    {
+        "rule": TEXT,
+        "severity": one_of(Severity),
+        "message": TEXT,
+        "hint": MAYBE_TEXT,
+        "at": POINTER,
+        "key": FLAG,
+        "meta": META,
+    }
 )
 CONSEQUENCES: Schema = several(
     record(

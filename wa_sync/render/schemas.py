@@ -13,7 +13,7 @@ from wa_sync.model.drift import Standing
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
-from wa_sync.render import provenance
+from wa_sync.render import condition, provenance
 from wa_sync.render.connections import CONNECTION, CONNECTIONS
 from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.phones import PHONE, PHONES
@@ -23,12 +23,12 @@ from wa_sync.render.schema_parts import (
     CONSEQUENCES,
     COUNT,
     DIALECT,
+    FINDING,
     FLAG,
     LANGUAGE_GAP,
     MAYBE_TEXT,
     META,
     PLACE,
-    POINTER,
     SOURCE,
     TEXT,
     counts,
@@ -71,6 +71,9 @@ def schemas() -> Mapping[str, Schema]:
             "connection", "What wa-sync connection show -o json prints.", CONNECTION
         ),
         "phone": _document("phone", "What wa-sync phone show -o json prints.", PHONE),
+        "status": _document(
+            "status", "What wa-sync status -o json prints.", condition.SCHEMA
+        ),
     }
 
 
@@ -108,17 +111,6 @@ _DIFF: Schema = several(
             "cause": maybe(one_of(Cause)),
         }
     )
-)
-_FINDING: Schema = record(
-    {
-        "rule": TEXT,
-        "severity": one_of(Severity),
-        "message": TEXT,
-        "hint": MAYBE_TEXT,
-        "at": POINTER,
-        "key": FLAG,
-        "meta": META,
-    }
 )
 _DIAGNOSTIC: Schema = record(
     {
@@ -173,7 +165,7 @@ _CHANGE: Schema = record(
                 "fingerprint": MAYBE_TEXT,
             }
         ),
-        "findings": several(_FINDING),
+        "findings": several(FINDING),
         "consequences": CONSEQUENCES,
         "source": SOURCE,
         "send": _SPEC,

@@ -121,33 +121,41 @@ def all_named(scope: Scope, states: Sequence[AccountState]) -> None:
 
 
 def read_states(
-    loaded: Loaded, reader_of: Callable[[Account], Reader]
+    loaded: Loaded,
+    reader_of: Callable[[Account], Reader],
+    kinds: Sequence[Kind] = KINDS,
 ) -> list[AccountState]:
     """Read all accounts side by side; the first failure is raised."""
     if len(loaded.accounts) == 1:
         account = loaded.accounts[0]
-        return [_state(loaded, account, reader_of(account))]
+        return [_state(loaded, account, reader_of(account), kinds)]
     workers = min(CONNECTIONS, len(loaded.accounts))
     with ThreadPoolExecutor(workers, "wa-sync-read") as pool:
         return list(
             pool.map(
-                lambda account: _named(loaded, account, reader_of), loaded.accounts
+                lambda account: _named(loaded, account, reader_of, kinds),
+                loaded.accounts,
             )
         )
 
 
 def _named(
-    loaded: Loaded, account: Account, reader_of: Callable[[Account], Reader]
+    loaded: Loaded,
+    account: Account,
+    reader_of: Callable[[Account], Reader],
+    kinds: Sequence[Kind],
 ) -> AccountState:
     """One account of several: its trouble says whose it is."""
     try:
-        return _state(loaded, account, reader_of(account))
+        return _state(loaded, account, reader_of(account), kinds)
     except WaSyncError as error:
         error.message = f"{account.name}: {error.message}"
         raise
 
 
-def _state(loaded: Loaded, account: Account, reader: Reader) -> AccountState:
+def _state(
+    loaded: Loaded, account: Account, reader: Reader, kinds: Sequence[Kind]
+) -> AccountState:
     declared = [d for d in loaded.desired.declared if d.account == account.name]
     return AccountState(
         account=account,
@@ -160,7 +168,7 @@ def _state(loaded: Loaded, account: Account, reader: Reader) -> AccountState:
                 reader,
                 [d for d in declared if d.address.kind == kind.name],
             )
-            for kind in KINDS
+            for kind in kinds
         },
     )
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Final
 from wa_sync.canonical import equal, fingerprint
 from wa_sync.kinds.message_template import limits, refusals
 from wa_sync.model.change import Action
+from wa_sync.model.condition import Edits
 from wa_sync.model.finding import Finding, Severity
 from wa_sync.model.history import SKEW, Fate
 from wa_sync.model.source import ROOT
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from wa_sync.kind import Situation
     from wa_sync.model.address import Address
@@ -43,17 +44,9 @@ def against_edit(situation: Situation) -> Iterator[Blocked]:
     live, now = _edited(situation), situation.now
     if live is None or _late(situation) is not None:
         return
-    known = _edits(live, situation.history, now)
-    free = [
-        (edits[-allowed] + window, len(edits), allowed, window)
-        for allowed, window in (
-            (limits.EDITS_PER_DAY, DAY),
-            (limits.EDITS_PER_30_DAYS, MONTH),
-        )
-        if len(edits := [at for at in known if at > now - window]) >= allowed
-    ]
-    if free:
-        not_before, made, allowed, window = max(free)
+    full = _full(_edits(live, situation.history, now), now)
+    if full:
+        not_before, made, allowed, window = max(full)
         yield refusals.edits_used_up(
             made,
             allowed,
@@ -62,6 +55,38 @@ def against_edit(situation: Situation) -> Iterator[Blocked]:
             believed=situation.history.place,
         )
     yield from _told(situation, live.address, refusals.EDIT_QUOTA, live.live_id)
+
+
+def _full(
+    known: Sequence[datetime], now: datetime
+) -> list[tuple[datetime, int, int, timedelta]]:
+    """Return the quotas that are used up: free when, how many, of how many, in what."""
+    return [
+        (edits[-allowed] + window, len(edits), allowed, window)
+        for allowed, window in (
+            (limits.EDITS_PER_DAY, DAY),
+            (limits.EDITS_PER_30_DAYS, MONTH),
+        )
+        if len(edits := [at for at in known if at > now - window]) >= allowed
+    ]
+
+
+def used_up(live: Live, history: History, now: datetime) -> Edits | None:
+    """Count the edits of an approved template; of others none is counted."""
+    if live.status != APPROVED:
+        return None
+    known = _edits(live, history, now)
+    ends = [when for when, *_ in _full(known, now)]
+    told = history.refusal(live.address, refusals.EDIT_QUOTA, now=now)
+    if told is not None and told[0].live_id == live.live_id:
+        ends.append(told[1])
+    return Edits(
+        today=sum(at > now - DAY for at in known),
+        per_day=limits.EDITS_PER_DAY,
+        month=len(known),
+        per_month=limits.EDITS_PER_30_DAYS,
+        not_before=max(ends, default=None),
+    )
 
 
 def _told(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_sync.model.change import Blocked, Change, Note, Place, Plan
+    from wa_sync.model.condition import Status
 
 
 def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
@@ -30,6 +31,18 @@ def diagnosed(plan: Plan) -> tuple[Diagnostic, ...]:
     )
 
 
+def concerns(found: Status) -> tuple[Diagnostic, ...]:
+    """Return what there is to say of a status: what is refused is an error."""
+    several = len(found.accounts) > 1
+    return tuple(
+        Diagnostic(
+            _whose(said, one.account) if several else said, one.span, one.address
+        )
+        for one in found.conditions
+        for said in one.findings
+    )
+
+
 def _told(plan: Plan) -> Iterator[tuple[Change | Note, Finding]]:
     for change in plan.changes:
         for found in _findings(change):
@@ -41,8 +54,12 @@ def _told(plan: Plan) -> Iterator[tuple[Change | Note, Finding]]:
 def _named(plan: Plan, about: Change | Note, found: Finding) -> Diagnostic:
     """Put a finding in its place; of several accounts, say which."""
     if len(plan.accounts) > 1:
-        found = replace(found, message=f"account {about.account}: {found.message}")
+        found = _whose(found, about.account)
     return Diagnostic(found, _span(about.source), about.address)
+
+
+def _whose(found: Finding, account: str) -> Finding:
+    return replace(found, message=f"account {account}: {found.message}")
 
 
 def _findings(change: Change) -> Iterator[Finding]:

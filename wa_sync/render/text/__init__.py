@@ -6,6 +6,7 @@ from wa_sync.render.text.diagnostics import diagnostics
 from wa_sync.render.text.drift import drift
 from wa_sync.render.text.plan import plan
 from wa_sync.render.text.report import ending, outcome, outcome_line, report
+from wa_sync.render.text.status import status
 
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "outcome_line",
     "plan",
     "report",
+    "status",
 ]
