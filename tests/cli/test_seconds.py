@@ -35,3 +35,23 @@ def test_a_month_is_a_number_of_seconds(road: Road, option: str) -> None:
     """The longest that is taken is one that clocks can wait for."""
     road.project()
     road.ok("plan", "--sandbox", f"{option}={31 * 24 * 60 * 60}")
+
+
+@pytest.mark.parametrize(
+    "value", ["nan", "inf", "-1s", "m", "30 minutes", "32d", "9e9h"]
+)
+def test_what_is_no_time_is_a_usage_error(road: Road, value: str) -> None:
+    """Units are s, m and h, and no clock takes more than a month."""
+    road.project()
+    ran = road.run("apply", "--sandbox", "--yes", f"--wait-timeout={value}")
+    assert ran.code == 64
+    assert "Invalid value for '--wait-timeout'" in ran.err
+    assert not (road.folder / ".wa-sync").exists()
+
+
+@pytest.mark.parametrize("value", ["0", "90", "1.5s", "30m", "2h", "744h"])
+def test_times_have_units(road: Road, value: str) -> None:
+    """Seconds need none."""
+    road.project()
+    road.sandbox("review", "now")
+    road.ok("apply", "--sandbox", "--yes", "--wait=approved", f"--wait-timeout={value}")

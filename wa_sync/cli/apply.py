@@ -23,6 +23,7 @@ from wa_sync.cli.options import Seconds, option
 from wa_sync.cli.output import note, say, style_for
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
+from wa_sync.cli.waiting import WAIT, WAIT_TIMEOUT, timeout_of, vigil
 from wa_sync.cli.workshop import Workshop, locked
 from wa_sync.errors import Refused
 from wa_sync.render import text
@@ -31,6 +32,7 @@ from wa_sync.store.lock import Patience
 from wa_sync.workflow.apply import carry_out
 from wa_sync.workflow.load import Loaded, load
 from wa_sync.workflow.plan import plan
+from wa_sync.workflow.reviews import reviewed
 
 
 if TYPE_CHECKING:
@@ -87,6 +89,8 @@ if TYPE_CHECKING:
     help="Append what happens to FILE, as it happens: a line of JSON each. A file or "
     "a pipe; - is neither.",
 )
+@WAIT
+@WAIT_TIMEOUT
 @FAIL_ON
 @causes.BASE_REF
 @causes.OVERWRITE_DRIFT
@@ -117,9 +121,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
     What somebody changed live, and these files did not, is left alone; where both did,
     the change is blocked. --overwrite-drift makes both.
 
-    With a PLANFILE (*.json, from plan --out) it plans anew from the same checkout and
-    does only what both say, in the accounts that it names unless -a names some of
-    them. A PLANFILE is good for 24 hours.
+    With a PLANFILE (*.json, from plan --out, good for 24 hours) it plans anew from the
+    same checkout and does only what both say, in its accounts unless -a names some.
     """
     asked = Asked(
         yes=yes,
@@ -129,6 +132,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click hands them ove
         skip_stale=stale == "skip",
         fail_fast=not keep_going,
         lock_timeout=lock_timeout,
+        wait=timeout_of(ctx),
         fail_on=fail_on,
     )
     ctx.exit(_run(ctx, asked, paths, events))
@@ -189,9 +193,13 @@ def _agreed_and_carried_out(
     )
     with carrying(chosen, agreed.plan, workshop.stop, now, asked.events) as run:
         workshop.stop.finish_gently()
-        return run.run(
-            carry_out(agreed.plan, workshop.hands, terms, agreed.stale, agreed.dropped)
+        steps = carry_out(
+            agreed.plan, workshop.hands, terms, agreed.stale, agreed.dropped
         )
+        if asked.wait is None:
+            return run.run(steps)
+        how = vigil(workshop, asked.wait, fail_fast=asked.fail_fast)
+        return run.run(reviewed(steps, how))
 
 
 def _planned(

@@ -42,6 +42,7 @@ class Asked:
     skip_stale: bool
     fail_fast: bool
     lock_timeout: float
+    wait: float | None = None
     events: Path | None = None
     approved: Plan | None = None
     fail_on: tuple[Gate, ...]

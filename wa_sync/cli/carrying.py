@@ -13,7 +13,8 @@ from wa_sync.cli.output import emit, ready, say, say_error, style_for
 from wa_sync.cli.progress import progress
 from wa_sync.cli.targets import Target
 from wa_sync.errors import LocalIO
-from wa_sync.model.report import Outcome, Started, report, subject
+from wa_sync.model.report import Outcome, Started, Waiting, report, subject
+from wa_sync.model.waiting import spoken
 from wa_sync.render import events, json, text
 from wa_sync.render.sinks.terminal import Text, line
 from wa_sync.store.events import appended
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from wa_sync.cli.progress import Bar
     from wa_sync.cli.settings import Settings
     from wa_sync.cli.signals import Stop
     from wa_sync.model.change import Change, Plan
@@ -54,7 +56,7 @@ class Carrying:
     lost: LocalIO | None = None
     mute: bool = False
 
-    def run(self, steps: Generator[Started | Outcome]) -> int:
+    def run(self, steps: Generator[Started | Outcome | Waiting]) -> int:
         """Take all steps, tell them, and return the exit code.
 
         Whatever goes wrong here, the accounts' threads have ended before anything
@@ -70,25 +72,27 @@ class Carrying:
             raise
         return self._end()
 
-    def _take_all(self, steps: Iterable[Started | Outcome]) -> None:
+    def _take_all(self, steps: Iterable[Started | Outcome | Waiting]) -> None:
         style = style_for(self._stream(), self.chosen.color)
-        with progress(self.chosen, self.plan, said=self._said) as advance:
+        with progress(self.chosen, self.plan, said=self._said) as bar:
             try:
                 for step in steps:
-                    self._take(step, advance, style)
+                    self._take(step, bar, style)
             except BaseException:
                 self.stop.request()
                 for outcome in self._rest(steps):
-                    self._told(outcome, advance, style)
+                    self._told(outcome, bar, style)
                 raise
 
-    def _rest(self, steps: Iterable[Started | Outcome]) -> list[Outcome]:
+    def _rest(self, steps: Iterable[Started | Outcome | Waiting]) -> list[Outcome]:
         """Hear what the accounts still did, and say of each other change that it ended.
 
         All of it is known before any of it is told, which may be what went wrong.
         """
         rest: list[Outcome] = []
         for step in steps:
+            if isinstance(step, Waiting):
+                continue
             self.stop.at(step)
             rest += [step] if isinstance(step, Outcome) else []
         told = {subject(one.change) for one in self.stop.outcomes}
@@ -113,21 +117,20 @@ class Carrying:
             say_error(self.lost.message, self.lost.hint)
         return self.stop.verdict(ended)
 
-    def _take(
-        self, step: Started | Outcome, advance: Callable[[Text], None], style: Style
-    ) -> None:
+    def _take(self, step: Started | Outcome | Waiting, bar: Bar, style: Style) -> None:
+        if isinstance(step, Waiting):
+            self._show(lambda: bar.wait(step.count, f"at most {spoken(step.left)}"))
+            return
         self.stop.at(step)
         if isinstance(step, Started):
             self._note(events.change_started(step.change, self.now()))
             return
-        self._told(step, advance, style)
+        self._told(step, bar, style)
 
-    def _told(
-        self, outcome: Outcome, advance: Callable[[Text], None], style: Style
-    ) -> None:
+    def _told(self, outcome: Outcome, bar: Bar, style: Style) -> None:
         self._note(events.change_finished(outcome, self.now()))
         show = text.outcome if self._said else text.outcome_line
-        self._show(lambda: advance(show(outcome, style)))
+        self._show(lambda: bar.advance(show(outcome, style)))
 
     def _note(self, event: Document) -> None:
         try:

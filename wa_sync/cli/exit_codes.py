@@ -46,7 +46,7 @@ def of_report(report: Report, *, interrupted: int, broken: int = 0) -> int:
 
     The others (1, 64, 74, 78) have no rank in DESIGN §4: they are about this machine,
     which has to be mended before anything else can be. What was left out for none of
-    these reasons is 7, too.
+    these reasons is 7, too. Reviews (8, 9) come last.
     """
     left_out = report.count(State.SKIPPED) > 0
     cut_short = report.count(State.FAILED) or (broken and left_out and not interrupted)
@@ -58,7 +58,14 @@ def of_report(report: Report, *, interrupted: int, broken: int = 0) -> int:
         return StalePlan.exit_code
     codes = {broken, _blocked(report.outcomes), *_failed(report.outcomes)}
     left = OutcomeUnknown.exit_code if left_out else 0
-    return min(codes - {0}, key=_rank, default=left)
+    return min(codes - {0}, key=_rank, default=left or _reviewed(report))
+
+
+def _reviewed(report: Report) -> int:
+    """What the reviews came to counts only where everything was made."""
+    if report.reviewed(Review.REFUSED):
+        return REFUSED_BY_META
+    return IN_REVIEW if report.reviewed(Review.IN_REVIEW) else 0
 
 
 def _blocked(outcomes: Sequence[Outcome]) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import SupportsFloat, SupportsIndex
 
 
+_UNITS = {"s": 1, "m": 60, "h": 3600}
 F = TypeVar("F", bound="Callable[..., object]")
 
 
@@ -41,6 +42,28 @@ class Seconds(click.types.FloatParamType):
                 ctx,
             )
         return seconds
+
+
+class Duration(click.types.FloatParamType):
+    """A time: a number of seconds, or one with a unit (90s, 30m, 2h)."""
+
+    name = "duration"
+
+    def convert(
+        self,
+        value: SupportsFloat | SupportsIndex,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Read a number and its unit; anything else is a usage error."""
+        number, unit = str(value), 1
+        if number[-1:] in _UNITS:
+            number, unit = number[:-1], _UNITS[number[-1]]
+        try:
+            seconds = float(number) * unit
+        except ValueError:
+            self.fail(f"{value!r} is no time: say 90, 90s, 30m or 2h.", param, ctx)
+        return Seconds().convert(seconds, param, ctx)
 
 
 class Given(click.types.StringParamType):

@@ -6,12 +6,15 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wa_sync.cli.output import say
+from wa_sync.cli.output import note, say
 from wa_sync.render.sinks.terminal import line
+from wa_sync.render.wording import counted
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from rich.progress import Progress
 
     from wa_sync.cli.settings import Settings
     from wa_sync.model.change import Plan
@@ -30,34 +33,63 @@ def busy(settings: Settings, what: str) -> Iterator[None]:
         yield
 
 
+class Bar:
+    """How far a run is: on a terminal a bar, elsewhere nothing but what is told."""
+
+    def __init__(self, settings: Settings, bar: Progress | None, *, said: bool) -> None:
+        """Take what is drawn on, if anything is."""
+        self._settings = settings
+        self._bar = bar
+        self._said = said
+
+    def begin(self, what: str, total: int) -> None:
+        """Begin anew, with so many steps."""
+        if self._bar is not None:
+            for task in self._bar.task_ids:
+                self._bar.remove_task(task)
+            self._bar.add_task(what, total=total)
+
+    def advance(self, shown: Text) -> None:
+        """Show one outcome, and move the bar on."""
+        with self._aside():
+            if self._said or not self._settings.quiet:
+                say(line("{}\n", shown), err=not self._said)
+        if self._bar is not None:
+            self._bar.advance(self._bar.task_ids[0])
+
+    def wait(self, count: int, how_long: str) -> None:
+        """Say that reviews are waited for."""
+        what = f"Meta's review of {counted(count, 'template')}"
+        with self._aside():
+            note(self._settings, f"Waiting for {what}, {how_long}.")
+        self.begin("In review", count)
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Make room for a line."""
+        if self._bar is None:
+            yield
+            return
+        self._bar.stop()
+        yield
+        self._bar.start()
+
+
 @contextmanager
-def progress(
-    settings: Settings, plan: Plan, *, said: bool
-) -> Iterator[Callable[[Text], None]]:
-    """Yield a function that shows one outcome and moves the bar on.
+def progress(settings: Settings, plan: Plan, *, said: bool) -> Iterator[Bar]:
+    """Yield what shows outcomes, and how far the run is.
 
     With ``said`` the outcomes are the command's data and go to standard output;
     otherwise they are notes.
     """
     if not sys.stderr.isatty() or settings.quiet:
-        yield lambda shown: _say(settings, shown, said=said)
+        yield Bar(settings, None, said=said)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("Applying"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=len(plan.changes))
-
-        def advance(shown: Text) -> None:
-            bar.stop()
-            _say(settings, shown, said=said)
-            bar.start()
-            bar.advance(task)
-
-        yield advance
-
-
-def _say(settings: Settings, shown: Text, *, said: bool) -> None:
-    if said or not settings.quiet:
-        say(line("{}\n", shown), err=not said)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
+        bar = Bar(settings, drawn, said=said)
+        bar.begin("Applying", len(plan.changes))
+        yield bar

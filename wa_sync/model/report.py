@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wa_sync.model.change import Blocked, Change
+    from wa_sync.model.condition import Review
+    from wa_sync.model.finding import Finding
     from wa_sync.model.resource import Address
 
 
@@ -33,13 +35,22 @@ class Started:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Reviews of so many objects are waited for, for so many seconds at most."""
+
+    count: int
+    left: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How one change ended, and why where it did not go well.
 
     ``status`` and ``category`` are what Meta answered (PENDING, APPROVED …).
     ``ends_account`` where the reason stands against every further change, too: a bad
-    token, an API that is gone, an unknown fate.
+    token, an API that is gone, an unknown fate. ``review`` is what Meta's review came
+    to, None where nobody waited for it; ``findings`` say why it was refused.
     """
 
     change: Change
@@ -52,6 +63,8 @@ class Outcome:
     status: str | None = None
     category: str | None = None
     ends_account: bool = False
+    review: Review | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,10 @@ class Report:
     def count(self, state: State) -> int:
         """How many ended so."""
         return sum(outcome.state is state for outcome in self.outcomes)
+
+    def reviewed(self, review: Review) -> int:
+        """How many reviews came to this, of those that were waited for."""
+        return sum(outcome.review is review for outcome in self.outcomes)
 
 
 def report(outcomes: Iterable[Outcome]) -> Report:

@@ -39,8 +39,12 @@ def change_started(change: Change, at: datetime) -> Document:
 
 
 def change_finished(outcome: Outcome, at: datetime) -> Document:
-    """What became of a change; a later one about the same address corrects it."""
-    return _line("change_finished", at, **json.outcome(outcome))
+    """What became of a change; a later one about the same address corrects it.
+
+    Where Meta's review of it was waited for, that comes later by a name of its own.
+    """
+    name = "change_finished" if outcome.review is None else "change_reviewed"
+    return _line(name, at, **json.outcome(outcome))
 
 
 def run_finished(report: Report, exit_code: int, at: datetime) -> Document:

@@ -276,4 +276,7 @@ def outcome(outcome: Outcome) -> dict[str, Json]:
         "live_id": outcome.live_id,
         "status": outcome.status,
         "category": outcome.category,
+        "review": None if outcome.review is None else outcome.review.value,
+        "findings": [finding(found) for found in outcome.findings],
+        "source": _source(change.source),
     }

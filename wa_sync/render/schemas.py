@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.model.change import Action, Cause, LiveStatus
+from wa_sync.model.condition import Review
 from wa_sync.model.drift import Standing
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
@@ -202,6 +203,12 @@ _OUTCOME: Schema = record(
         "live_id": MAYBE_TEXT,
         "status": MAYBE_TEXT,
         "category": MAYBE_TEXT,
+        "review": {
+            **maybe(one_of(Review)),
+            "description": "What Meta's review came to, where --wait waited for it.",
+        },
+        "findings": several(FINDING),
+        "source": SOURCE,
     }
 )
 
@@ -260,6 +267,7 @@ def _event() -> Schema:
     kinds: Mapping[str, Mapping[str, Schema]] = {
         "run_started": {"digest": TEXT, "changes": COUNT},
         "change_started": _CHANGED,
+        "change_reviewed": {key: mapping(value) for key, value in finished.items()},
         "change_finished": {key: mapping(value) for key, value in finished.items()},
         "run_finished": {"exit_code": COUNT, "summary": counts(State)},
     }
