@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wa_sync.errors import OutcomeUnknown, Refused, StalePlan
 from wa_sync.model.condition import Review
 from wa_sync.model.report import Report, State
+from wa_sync.workflow.watching import is_over
 
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def of_status(found: Status) -> int:
     if found.declared(Review.REFUSED):
         return REFUSED_BY_META
     return IN_REVIEW if found.declared(Review.IN_REVIEW) else 0
+
+
+def of_wait(found: Status) -> int:
+    """What is not live by now was not approved in time, either."""
+    return of_status(found) or (0 if is_over(found) else IN_REVIEW)
 
 
 def of_report(report: Report, *, interrupted: int, broken: int = 0) -> int:

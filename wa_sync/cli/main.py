@@ -37,6 +37,7 @@ COMMANDS = {
     "show": ("wa_sync.cli.show", "Show a saved plan again."),
     "drift": ("wa_sync.cli.drift", "Say where live is not as declared."),
     "status": ("wa_sync.cli.status", "Say how templates fare in Meta's review."),
+    "watch": ("wa_sync.cli.watching", "Show it again and again; until approved."),
     "comment": ("wa_sync.cli.comment", "Keep a plan's comment on a pull request."),
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),

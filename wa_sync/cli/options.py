@@ -44,7 +44,7 @@ class Seconds(click.types.FloatParamType):
         return seconds
 
 
-class Duration(click.types.FloatParamType):
+class Duration(Seconds):
     """A time: a number of seconds, or one with a unit (90s, 30m, 2h)."""
 
     name = "duration"
@@ -63,7 +63,7 @@ class Duration(click.types.FloatParamType):
             seconds = float(number) * unit
         except ValueError:
             self.fail(f"{value!r} is no time: say 90, 90s, 30m or 2h.", param, ctx)
-        return Seconds().convert(seconds, param, ctx)
+        return super().convert(seconds, param, ctx)
 
 
 class Given(click.types.StringParamType):

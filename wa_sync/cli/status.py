@@ -19,6 +19,7 @@ from wa_sync.workflow.status import Wanted, status
 
 
 if TYPE_CHECKING:
+    from wa_sync.cli.connection import Connection
     from wa_sync.model.condition import Status
     from wa_sync.workflow.load import Loaded
 
@@ -66,12 +67,17 @@ def _read(chosen: Settings, loaded: Loaded, wanted: Wanted) -> Status:
         for account in loaded.accounts:
             connection.check(account)
         with busy(chosen, "Reading what is live"):
-            found = status(
-                loaded,
-                connection.reader,
-                wanted,
-                now=connection.now,
-                history_of=history_of(connection),
-            )
+            found = look(connection, loaded, wanted)
         api_version.warn(chosen, connection)
         return found
+
+
+def look(connection: Connection, loaded: Loaded, wanted: Wanted) -> Status:
+    """Read how everything fares that is asked for."""
+    return status(
+        loaded,
+        connection.reader,
+        wanted,
+        now=connection.now,
+        history_of=history_of(connection),
+    )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from wa_sync.render.text.diagnostics import diagnostics
 from wa_sync.render.text.drift import drift
+from wa_sync.render.text.moves import moves
 from wa_sync.render.text.plan import plan
 from wa_sync.render.text.report import ending, outcome, outcome_line, report
-from wa_sync.render.text.status import status
+from wa_sync.render.text.status import counts, status
 
 
 __all__ = [
+    "counts",
     "diagnostics",
     "drift",
     "ending",
+    "moves",
     "outcome",
     "outcome_line",
     "plan",

@@ -48,11 +48,12 @@ def status(found: Status, style: Style, *, verbose: bool = False) -> Text:
         for health in Health
         if found.of(health) and (verbose or health is not Health.FINE)
     ]
-    counts = style.paint(Role.STRONG, _counts(found))
-    return line("{}\n", Text("\n\n").join([*paragraphs, counts]))
+    ending = style.paint(Role.STRONG, counts(found))
+    return line("{}\n", Text("\n\n").join([*paragraphs, ending]))
 
 
-def _counts(found: Status) -> str:
+def counts(found: Status) -> str:
+    """Count what fares how: ``3 templates: 1 needs attention, 2 fine.``"""
     words = [
         f"{number} {plural if plural and number > 1 else singular}"
         for health, (singular, plural) in _COUNTED.items()
