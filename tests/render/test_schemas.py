@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 from support import plans
+from support.compared import alike_accounts, compared
 from support.connected import OPEN, UNTOLD
 from support.drifted import drifted, settled
 from support.faring import calm, mixed
 from support.numbers import BARE, FOUND, LUCKY
 
-from wa_sync.render import condition, connections, drift, events, json, phones, schemas
+from wa_sync.render import (
+    between,
+    condition,
+    connections,
+    drift,
+    events,
+    json,
+    phones,
+    schemas,
+)
 from wa_sync.workflow.plan import nothing_planned
 
 
@@ -34,6 +44,7 @@ DOCUMENTS = {
         json.diagnostics(plans.DIAGNOSTICS, valid=False),
         json.diagnostics((), valid=True),
     ],
+    "between": [between.between(compared()), between.between(alike_accounts())],
     "drift": [drift.drift(drifted()), drift.drift(settled())],
     "connections": [connections.connections((OPEN, UNTOLD))],
     "connection": [connections.connection(OPEN), connections.connection(UNTOLD)],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 """Of an account (document.schema.json): a file offers a shell nothing else."""
 _PATHS = frozenset({"paths", "file"})
+_ACCOUNTS = frozenset({"account", "between"})
 
 
 class _Offered(click.types.StringParamType):
@@ -59,8 +60,10 @@ def prepare(command: click.Command) -> None:
 
 
 def _taken(param: click.Parameter) -> str | None:
-    if param.name in {"account", "output"}:
-        return "account" if param.name == "account" else "format"
+    if param.name == "output":
+        return "format"
+    if param.name in _ACCOUNTS:
+        return "account"
     shown = getattr(param, "metavar", None)
     if shown == "DIR":
         return "dir"

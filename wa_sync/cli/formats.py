@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wa_sync.cli.settings import Settings
+    from wa_sync.model.between import Between
     from wa_sync.model.change import Plan
     from wa_sync.model.condition import Status
     from wa_sync.model.drift import Drift
@@ -33,6 +34,7 @@ DRIFT = frozenset({"text", "json"})
 _AT_LINES = DIAGNOSTICS - {"json"}
 """What shows mistakes in the same way, whether or not a plan was asked for."""
 STATUS = DIAGNOSTICS
+BETWEEN = DRIFT
 
 _WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
@@ -96,6 +98,19 @@ def of_status(
         return text.status(found, style, verbose=verbose)
 
     return {**made, "text": as_text}
+
+
+def of_between(
+    found: Between, chosen: Settings
+) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of a comparison of two accounts is made."""
+    from wa_sync.render import between, text
+
+    verbose = chosen.verbose > 0
+    return {
+        "text": lambda style: text.between(found, style, verbose=verbose),
+        "json": lambda _: between.between(found),
+    }
 
 
 def of_diagnostics(

@@ -14,7 +14,7 @@ from wa_sync.model.drift import Standing
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
-from wa_sync.render import condition, provenance
+from wa_sync.render import between, condition, provenance
 from wa_sync.render.connections import CONNECTION, CONNECTIONS
 from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.phones import PHONE, PHONES
@@ -74,6 +74,11 @@ def schemas() -> Mapping[str, Schema]:
         "phone": _document("phone", "What wa-sync phone show -o json prints.", PHONE),
         "status": _document(
             "status", "What wa-sync status -o json prints.", condition.SCHEMA
+        ),
+        "between": _document(
+            "between",
+            "What wa-sync diff --between -o json prints.",
+            between.properties(_DIFF),
         ),
     }
 

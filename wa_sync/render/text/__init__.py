@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wa_sync.render.text.between import between
 from wa_sync.render.text.diagnostics import diagnostics
 from wa_sync.render.text.drift import drift
 from wa_sync.render.text.moves import moves
@@ -11,6 +12,7 @@ from wa_sync.render.text.status import counts, status
 
 
 __all__ = [
+    "between",
     "counts",
     "diagnostics",
     "drift",
