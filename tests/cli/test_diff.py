@@ -143,7 +143,7 @@ def test_accounts_with_nothing_in_common(road: Road) -> None:
         "",
         (
             "error: nothing can be compared between 'staging' and 'production'\n"
-            "  hint: for templates both need a waba_id:, for profiles a phone_number_id:\n"
+            "  hint: templates need a waba_id: in both, profiles a phone_number_id:\n"
         ),
     )
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 """Of an account (document.schema.json): a file offers a shell nothing else."""
 _PATHS = frozenset({"paths", "file"})
-_ACCOUNTS = frozenset({"account", "between"})
+_ACCOUNTS = frozenset({"account", "between", "source", "target"})
 
 
 class _Offered(click.types.StringParamType):

@@ -13,7 +13,7 @@ from wa_sync.cli.options import option
 from wa_sync.cli.output import emit
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
-from wa_sync.errors import UsageProblem
+from wa_sync.cli.two import no_account
 from wa_sync.workflow.between import between as between_accounts
 from wa_sync.workflow.two import load_two
 
@@ -49,10 +49,10 @@ def command(
     """Say what is live in one account and not, or not the same, in another.
 
     Reads both accounts and never writes. < is only in A, > only in B, and ! in both and
-    not the same, told from A to B. What differs as the files want it, because one
-    entry declares both and its variables differ, is not counted; -v shows it. Meta's
-    samples, what is being deleted and what one of the accounts does not manage are
-    left out. The profiles are those of each account's own phone number.
+    not the same, told from A to B. What differs as the files want it, because only
+    variables differ in what they declare, is not counted; -v shows it. Meta's samples,
+    what is being deleted and what one of the accounts does not manage are left out. The
+    profiles are those of each account's own phone number.
 
     Media are not compared: of them, live shows only a link.
     """
@@ -62,15 +62,6 @@ def command(
     emit(chosen, formats.of_between(found, chosen))
     if detailed_exitcode and found.gaps:
         ctx.exit(DIFFERENT)
-
-
-def no_account(chosen: Settings, why: str) -> None:
-    """Refuse -a where other options say which accounts are meant."""
-    if chosen.account:
-        raise UsageProblem(
-            f"-a chooses nothing here: {why}",
-            hint="leave out --account and WA_SYNC_ACCOUNT",
-        )
 
 
 def _between(chosen: Settings, first: str, second: str) -> Between:

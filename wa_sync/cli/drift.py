@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,10 +13,9 @@ from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
 from wa_sync.cli.output import emit, note
 from wa_sync.cli.progress import busy
+from wa_sync.cli.rewriting import write_texts
 from wa_sync.cli.settings import Settings, settings
-from wa_sync.errors import LocalIO
 from wa_sync.render.sinks.terminal import line
-from wa_sync.store import atomic
 from wa_sync.workflow.drift import drift_of
 from wa_sync.workflow.load import load
 from wa_sync.workflow.plan import plan
@@ -26,8 +23,6 @@ from wa_sync.workflow.start import past
 
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from wa_sync.model.address import Address
     from wa_sync.model.change import Plan
     from wa_sync.workflow.accept import Accepted
@@ -77,7 +72,8 @@ def command(
 
         everyone = everywhere(loaded, inputs).desired.declared
         drifted = _only_drifted(made, left)
-        left -= _accept(chosen, accept_live(loaded, drifted, accept, everyone))
+        accepted = accept_live(loaded, drifted, accept, everyone)
+        left -= _accept(chosen, loaded, accepted)
     if left:
         ctx.exit(DRIFTED)
 
@@ -109,23 +105,14 @@ def _planned(chosen: Settings, loaded: Loaded, inputs: Inputs) -> Plan:
         return made
 
 
-def _accept(chosen: Settings, accepted: Accepted) -> frozenset[tuple[str, Address]]:
+def _accept(
+    chosen: Settings, loaded: Loaded, accepted: Accepted
+) -> frozenset[tuple[str, Address]]:
     """Write what is live into the files; return the differences that settles."""
-    for name, text in accepted.files.items():
-        _write(chosen.cwd / name, text)
+    write_texts(chosen.cwd, loaded.texts, accepted.files)
+    for name in accepted.files:
         note(chosen, line("Took what is live into {}.", name))
     for account, address in accepted.shared:
         said = "The same words declare {} for {}: that changes with them."
         note(chosen, line(said, address, account))
     return accepted.settled
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file as it was, but for its text: line ends, byte order mark, rights."""
-    try:
-        before, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
-    except OSError as error:
-        raise LocalIO(f"cannot read {path.name}: {error.strerror}") from None
-    ends = "\r\n" if b"\r\n" in before else "\n"
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    atomic.write(path, mark + text.replace("\n", ends).encode(), mode=mode)

@@ -39,6 +39,7 @@ COMMANDS = {
     "status": ("wa_sync.cli.status", "Say how templates fare in Meta's review."),
     "watch": ("wa_sync.cli.watching", "Show it again and again; until approved."),
     "diff": ("wa_sync.cli.diff", "Say what two accounts do not have in common."),
+    "promote": ("wa_sync.cli.promote", "Declare for one account what another has."),
     "comment": ("wa_sync.cli.comment", "Keep a plan's comment on a pull request."),
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),

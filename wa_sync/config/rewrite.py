@@ -10,7 +10,7 @@ from wa_sync.config.amend import Amending, applied, settled
 from wa_sync.config.outline import Entry, Sort, outline
 from wa_sync.config.reader import read
 from wa_sync.errors import WaSyncError
-from wa_sync.model.source import SourceFile, array, json_pointer
+from wa_sync.model.source import array, json_pointer
 from wa_sync.model.source import at as find
 
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wa_sync.config.outline import Node
     from wa_sync.config.reader import Document
     from wa_sync.config.wants import Wants
-    from wa_sync.model.source import Json, Pointer, Span
+    from wa_sync.model.source import Json, Pointer, SourceFile, Span
 
 
 class CannotRewrite(WaSyncError):
@@ -48,8 +48,9 @@ def rewritten(span: Span, at: Pointer, after: Json, wants: Wants) -> str:
     text = applied(text, [*edits])
     expected: list[Json] = [document.value for document in documents]
     expected[max(number, 0)] = _with(before, path, value)
-    found = _documents(SourceFile(span.file.path, text), wants)
-    if not equal(settled(expected), settled([one.value for one in found])):
+    found = read(text.encode(), span.file.path, wants)
+    values = settled([one.value for one in found.documents])
+    if found.diagnostics or not equal(settled(expected), values):
         raise CannotRewrite(
             f"{span.file.path}: {json_pointer(at)} cannot be changed alone",
             hint="an alias or << repeats it: write it out there, and try again",

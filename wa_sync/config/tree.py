@@ -9,7 +9,7 @@ from wa_sync.config import assets, discover, opening
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from wa_sync.config.discover import Found
@@ -71,6 +71,27 @@ class Checkout:
 
 
 CHECKOUT = Checkout()
+
+
+class Edited(Checkout):
+    """The files as they would lie on disk with some of them written anew."""
+
+    def __init__(self, texts: Mapping[Path, str]) -> None:
+        """Take the new texts by the resolved paths of their files."""
+        self._texts = texts
+
+    def content(self, path: Path, limit: int) -> bytes:
+        """Return what a file would hold; raises Unusable, also past ``limit`` bytes."""
+        text = self._texts.get(path)
+        if text is None:
+            return super().content(path, limit)
+        content = text.encode()
+        if len(content) > limit:
+            reason = (
+                f"the file would have {len(content):,} bytes; {limit:,} may be read"
+            )
+            raise opening.Unusable("file_too_large", reason)
+        return content
 
 
 def blob_name(content: bytes) -> str:

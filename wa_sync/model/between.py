@@ -59,7 +59,7 @@ class Gap:
 class Between:
     """Two accounts, by their names, and what was found when they were compared.
 
-    ``as_declared`` differ as the files want it: by the variables of one entry.
+    ``as_declared`` differ as the files want it: by their variables alone.
     ``untold`` are sentences about what could not be compared at all.
     """
 

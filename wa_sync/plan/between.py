@@ -20,7 +20,7 @@ from wa_sync.plan.pair import named
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
@@ -40,11 +40,16 @@ class _One:
 
 
 def between(
-    first: AccountState, second: AccountState, kinds: Sequence[Kind], scope: Scope
+    first: AccountState,
+    second: AccountState,
+    kinds: Sequence[Kind],
+    scope: Scope,
+    agree: Callable[[Declared, Declared], bool],
 ) -> Between:
     """Compare what is live in two accounts, in the order of kinds and addresses.
 
-    A kind that one of the states has no listing of is not compared.
+    A kind that one of the states has no listing of is not compared. ``agree`` says
+    whether two declarations are the same but for their variables.
     """
     gaps: list[Gap] = []
     wanted: list[Gap] = []
@@ -58,7 +63,8 @@ def between(
             elif not diff:
                 alike += 1
             else:
-                (wanted if _wanted(kind, one, other, diff) else gaps).append(gap)
+                as_is = _wanted(kind, one, other, diff, agree)
+                (wanted if as_is else gaps).append(gap)
     return Between(
         first=first.account.name,
         second=second.account.name,
@@ -149,26 +155,26 @@ def _diff(kind: Kind, one: _One, other: _One) -> tuple[FieldChange, ...]:
     )
 
 
-def _wanted(kind: Kind, one: _One, other: _One, diff: Sequence[FieldChange]) -> bool:
-    """Whether one entry declares both, and each is live as its variables make it.
+def _wanted(
+    kind: Kind,
+    one: _One,
+    other: _One,
+    diff: Sequence[FieldChange],
+    agree: Callable[[Declared, Declared], bool],
+) -> bool:
+    """Whether only variables differ, and each is live as they make it.
 
-    What the entry leaves out it does not want. Two entries may differ because nobody
-    has promoted one of them yet.
+    What neither declares nobody wants. Declarations that do not agree may
+    differ because nobody has promoted one of them yet.
     """
     mine, theirs = one.declared, other.declared
-    if mine is None or theirs is None or not one_entry(mine, theirs):
+    if mine is None or theirs is None or not agree(mine, theirs):
         return False
     said = all(_field(change) in mine.spec for change in diff)
     return said and all(
         same(kind, declared, side.live, _strict(side.account))
         for declared, side in ((mine, one), (theirs, other))
     )
-
-
-def one_entry(one: Declared, other: Declared) -> bool:
-    """Whether the very same words of a file declare both."""
-    mine, theirs = one.origin, other.origin
-    return mine.places is theirs.places and mine.base == theirs.base
 
 
 def _field(change: FieldChange) -> str:

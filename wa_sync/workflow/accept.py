@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wa_sync.canonical import canonical, equal
-from wa_sync.config.reader import read
-from wa_sync.config.rewrite import CannotRewrite, rewritten
+from wa_sync.config.rewrite import CannotRewrite
 from wa_sync.desired.entries import TOOL_KEYS
 from wa_sync.errors import UsageProblem
 from wa_sync.kinds import BY_NAME
@@ -17,13 +16,12 @@ from wa_sync.model.source import array, mapping, text
 from wa_sync.model.source import at as find
 from wa_sync.plan.names import under_each
 from wa_sync.plan.pair import named
-from wa_sync.workflow.load import wants
+from wa_sync.workflow.rewriting import Rewriting
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from wa_sync.config.reader import Document
     from wa_sync.model.address import Address
     from wa_sync.model.change import Change, Plan
     from wa_sync.model.resource import Declared
@@ -62,16 +60,14 @@ def accept(
     for name in names:
         if not any(named(change.address, (name,)) for change in changes):
             raise UsageProblem(f"--accept {name!r} names nothing that differs")
-    files: dict[str, str] = {}
+    texts = Rewriting(loaded.read.documents)
     for change in changes:
         if change.action is not Action.UPDATE:
             raise UsageProblem(
                 f"{change.address} is not declared and live at once",
                 hint="edit the file by hand, or bring it in with wa-sync import",
             )
-        declared = _declared(loaded, change)
-        path = declared.origin.span().file.path
-        files[path] = _taken(loaded, declared, change, files.get(path))
+        _take(loaded, change, texts)
     settled = frozenset((c.account, c.address) for c in changes)
     places = [_place(_declared(loaded, change)) for change in changes]
     shared = (
@@ -79,7 +75,7 @@ def accept(
         for other in everyone
         if (other.account, other.address) not in settled and _place(other) in places
     )
-    return Accepted(files, settled, tuple(dict.fromkeys(shared)))
+    return Accepted(texts.files, settled, tuple(dict.fromkeys(shared)))
 
 
 def _place(declared: Declared) -> tuple[str, int, Pointer, Address]:
@@ -96,30 +92,18 @@ def _declared(loaded: Loaded, change: Change) -> Declared:
     )
 
 
-def _taken(
-    loaded: Loaded, declared: Declared, change: Change, written: str | None
-) -> str:
-    """Return the text of the file; ``written`` is what was made of it before."""
+def _take(loaded: Loaded, change: Change, texts: Rewriting) -> None:
+    """Write what is live into the entry that declares it."""
+    declared = _declared(loaded, change)
     origin = declared.origin
-    path = origin.span().file.path
-    same_file = [d for d in loaded.read.documents if d.file.path == path]
-    number = next(i for i, d in enumerate(same_file) if d.places is origin.places)
-    document = _document(path, written, number) if written else same_file[number]
-    before = mapping(find(document.value, origin.base))
-    after = _entry(before, declared, change)
-    span = document.places.span(origin.base)
-    taken = rewritten(span, origin.base, after, wants())
-    _check(loaded, declared, change, _document(path, taken, number))
-    return taken
+    texts.put(origin, _entry(texts.entry(origin), declared, change))
+    _check(loaded, declared, change, texts.entry(origin))
 
 
-def _check(
-    loaded: Loaded, declared: Declared, change: Change, document: Document
-) -> None:
+def _check(loaded: Loaded, declared: Declared, change: Change, entry: Spec) -> None:
     """Raise CannotRewrite unless what was written says what is live."""
     kind, live = BY_NAME[declared.address.kind], change.before or {}
     account = next(a for a in loaded.accounts if a.name == declared.account)
-    entry = mapping(find(document.value, declared.origin.base))
     there = Live(address=declared.address, spec={**declared.spec, **live}, live_id="")
     for variant in kind.expand({k: v for k, v in entry.items() if k not in TOOL_KEYS}):
         if kind.key(variant.entry, account) == declared.address.key:
@@ -130,10 +114,6 @@ def _check(
         f"{declared.address} cannot be written as it is live",
         hint="edit the file by hand; wa-sync import shows how it would be written",
     )
-
-
-def _document(path: str, written: str, number: int) -> Document:
-    return read(written.encode(), path, wants()).documents[number]
 
 
 def _entry(before: Spec, declared: Declared, change: Change) -> Spec:

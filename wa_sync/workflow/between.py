@@ -11,6 +11,7 @@ from wa_sync.kinds import KINDS
 from wa_sync.plan import between as compared
 from wa_sync.plan.pair import AccountState
 from wa_sync.workflow.plan import all_named
+from wa_sync.workflow.words import Words
 
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def between(loaded: Loaded, reader_of: Callable[[Account], Reader]) -> Between:
     if not kinds:
         raise UsageProblem(
             f"nothing can be compared between {first.name!r} and {second.name!r}",
-            hint="for templates both need a waba_id:, for profiles a phone_number_id:",
+            hint="templates need a waba_id: in both, profiles a phone_number_id:",
         )
 
     def read(account: Account) -> AccountState:
@@ -42,7 +43,8 @@ def between(loaded: Loaded, reader_of: Callable[[Account], Reader]) -> Between:
     with ThreadPoolExecutor(len(loaded.accounts), "wa-sync-read") as pool:
         one, other = pool.map(read, loaded.accounts)
     all_named(loaded.scope, (one, other))
-    found = compared.between(one, other, kinds, loaded.scope)
+    words = Words.of(loaded.read.documents)
+    found = compared.between(one, other, kinds, loaded.scope, words.agree)
     untold = (line for kind in KINDS for line in _untold(kind, loaded.accounts))
     return replace(found, untold=tuple(untold))
 

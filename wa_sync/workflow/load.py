@@ -80,6 +80,11 @@ class Loaded:
         return self.read.root
 
     @property
+    def texts(self) -> Mapping[str, str]:
+        """What the files hold, by their paths as people write them."""
+        return {one.file.path: one.file.text for one in self.read.documents}
+
+    @property
     def skipped(self) -> tuple[str, ...]:
         """Files that were named and not read, though nothing is wrong with that."""
         return tuple(

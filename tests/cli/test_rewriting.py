@@ -1,0 +1,60 @@
+"""Files that get another text: all of them, or none."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+import pytest
+
+from wa_sync.cli.rewriting import write_texts
+from wa_sync.errors import LocalIO
+
+
+BEFORE = {"a.yaml": "one\n", "b.yaml": "two\n"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two files."""
+    for name, text in BEFORE.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def found(folder: Path) -> dict[str, str]:
+    """What the files hold."""
+    return {path.name: path.read_text() for path in sorted(folder.iterdir())}
+
+
+def test_a_disk_that_is_full_leaves_all_files_as_they_were(folder: Path) -> None:
+    """The first one was written already, and is written back."""
+    full, room = resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE)
+    texts = {"a.yaml": "1\n", "b.yaml": "2\n" * 4096}
+    resource.setrlimit(full, (4096, room[1]))
+    try:
+        with pytest.raises(LocalIO, match=r"b\.yaml"):
+            write_texts(folder, BEFORE, texts)
+    finally:
+        resource.setrlimit(full, room)
+    assert found(folder) == BEFORE
+    write_texts(folder, BEFORE, texts)
+    assert found(folder) == texts
+
+
+def test_what_somebody_edits_meanwhile_is_not_lost(folder: Path) -> None:
+    """Nor is anything else written then."""
+    (folder / "b.yaml").write_text("edited\n")
+    with pytest.raises(LocalIO) as caught:
+        write_texts(folder, BEFORE, dict.fromkeys(BEFORE, "new\n"))
+    assert caught.value.message == "b.yaml changed while it was read"
+    assert found(folder) == {**BEFORE, "b.yaml": "edited\n"}
+
+
+def test_a_file_that_is_gone_is_said(folder: Path) -> None:
+    """It is not made anew."""
+    (folder / "b.yaml").unlink()
+    with pytest.raises(LocalIO) as caught:
+        write_texts(folder, BEFORE, dict.fromkeys(BEFORE, "new\n"))
+    assert caught.value.message == "cannot read b.yaml: No such file or directory"
+    assert found(folder) == {"a.yaml": "one\n"}

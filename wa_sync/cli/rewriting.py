@@ -1,0 +1,54 @@
+"""Files of the project that get another text: all of them, or none."""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NamedTuple
+
+from wa_sync.config.decode import decode
+from wa_sync.errors import LocalIO
+from wa_sync.store import atomic
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class _File(NamedTuple):
+    path: Path
+    before: bytes
+    after: bytes
+    mode: int
+
+
+def write_texts(
+    folder: Path, read: Mapping[str, str], texts: Mapping[str, str]
+) -> None:
+    """Write files as they were, but for their texts: line ends, mark, rights.
+
+    ``texts`` are by paths from the folder, and so is what was ``read`` of them. Raises
+    LocalIO where one holds something else by now, or cannot be written; those that were
+    written before it are then as they were.
+    """
+    files = [_file(folder, name, read[name], text) for name, text in texts.items()]
+    with ExitStack() as undo:
+        for file in files:
+            atomic.write(file.path, file.after, mode=file.mode)
+            undo.callback(atomic.write, file.path, file.before, mode=file.mode)
+        undo.pop_all()
+
+
+def _file(folder: Path, name: str, read: str, text: str) -> _File:
+    path = folder / name
+    try:
+        before, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
+    except OSError as error:
+        raise LocalIO(f"cannot read {name}: {error.strerror}") from None
+    if decode(before) != (read, None):
+        raise LocalIO(f"{name} changed while it was read", hint="run it again")
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return _File(path, before, mark + text.replace("\n", ends).encode(), mode)
