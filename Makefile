@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-PURE := wa_sync/model/*,wa_sync/canonical.py,wa_sync/kind.py,wa_sync/desired/*,wa_sync/plan/*,wa_sync/apply/*,wa_sync/render/*
+PURE := wa_sync/model/*,wa_sync/messages/*,wa_sync/canonical.py,wa_sync/kind.py,wa_sync/desired/*,wa_sync/plan/*,wa_sync/apply/*,wa_sync/render/*
 
 # hundreds of tests start a command: each would compile the whole package anew
 unexport PYTHONDONTWRITEBYTECODE

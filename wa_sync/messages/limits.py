@@ -1,0 +1,50 @@
+"""What Meta takes in a message that is sent, each with its source and the date seen.
+
+Sources: *reference* is Meta's generated API reference; *text*, *media*, *lists*,
+*buttons* and *contacts* are pages of its WhatsApp documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+# -- texts, in characters ----------------------------------------------------------
+TEXT_LENGTH: Final = 4096  # text, 2025-12
+CAPTION_LENGTH: Final = 1024  # reference, 2026-09-11
+HEADER_LENGTH: Final = 60  # reference, 2026-09-11
+FOOTER_LENGTH: Final = 60  # reference, 2026-09-11
+BODY_LENGTH: Final = 1024  # reference, 2026-09-11: of every interactive message
+LIST_BODY_LENGTH: Final = 4096  # lists, 2025-12: the reference still says 1024
+
+# -- buttons and lists -------------------------------------------------------------
+BUTTONS: Final = 3  # reference, 2026-09-11
+BUTTON_TITLE_LENGTH: Final = 20  # reference, 2026-09-11
+BUTTON_ID_LENGTH: Final = 256  # reference, 2026-09-11
+ROWS: Final = 10  # lists, 2025-12: over all sections
+SECTIONS: Final = 10  # reference, 2026-09-11
+SECTION_TITLE_LENGTH: Final = 24  # reference, 2026-09-11
+ROW_ID_LENGTH: Final = 200  # reference, 2026-09-11
+ROW_TITLE_LENGTH: Final = 24  # reference, 2026-09-11
+ROW_DESCRIPTION_LENGTH: Final = 72  # reference, 2026-09-11
+LIST_BUTTON_LENGTH: Final = 20  # reference, 2026-09-11
+
+# -- contacts ----------------------------------------------------------------------
+CONTACTS: Final = 257  # contacts, 2025-12
+CONTACTS_SURE: Final = 5  # reference, 2026-09-11
+
+# -- places, in degrees ------------------------------------------------------------
+LATITUDE: Final = 90.0  # either side of the equator
+LONGITUDE: Final = 180.0  # either side of Greenwich
+
+# -- recipients --------------------------------------------------------------------
+# E.164 (ITU-T, 2010-11) has at most 15; the shortest numbers in use have 7
+RECIPIENT_DIGITS: Final = range(7, 16)
+
+# -- parameters of templates -------------------------------------------------------
+SPACES: Final = 4  # in a row; reported for code 132018, 2025, never documented
+CAPTIONED: Final = frozenset({"image", "video", "document"})  # reference, 2026-09-11
+NAMED_FILES: Final = frozenset({"document"})  # reference, 2026-09-11
+CONTACT_KEYS: Final = frozenset(  # reference, 2026-09-11
+    {"addresses", "birthday", "emails", "name", "org", "phones", "urls"}
+)
