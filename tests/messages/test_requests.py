@@ -21,7 +21,7 @@ from wa_sync.messages import (
 )
 from wa_sync.messages.contacts import card
 from wa_sync.messages.media import medium
-from wa_sync.messages.request import mark_read
+from wa_sync.messages.outgoing import mark_read
 from wa_sync.model.source import Json
 
 

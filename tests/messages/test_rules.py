@@ -7,7 +7,7 @@ from support.message_cases import CASES, TO, Case
 from support.tapped_cases import TAPPED
 
 from wa_sync.messages import Button, Buttons, List, Media, Section, check
-from wa_sync.messages.request import check_read
+from wa_sync.messages.outgoing import check_read
 from wa_sync.model.source import Json
 
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from wa_sync.cli import sandbox_connections, sandbox_faults, sandbox_orders
+from wa_sync.cli import (
+    sandbox_connections,
+    sandbox_faults,
+    sandbox_messages,
+    sandbox_orders,
+)
 from wa_sync.cli.output import tell
 from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
 from wa_sync.cli.signals import Stop
@@ -189,7 +194,7 @@ def reset(db: str | None) -> None:
 
 
 by_hand = (sandbox_faults.faults, sandbox_connections.connection)
-for order in (*sandbox_orders.COMMANDS, *by_hand):
+for order in (*sandbox_orders.COMMANDS, *sandbox_messages.COMMANDS, *by_hand):
     sandbox.add_command(order)
 
 command = sandbox

@@ -64,7 +64,7 @@ class Settings:
 
 
 class _Given:
-    """The options given before the command and after it; the last one wins."""
+    """The options given before the command and after it; the last word wins."""
 
     def __init__(self, ctx: click.Context) -> None:
         self._ctx = ctx

@@ -14,6 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.cli.exit_codes import of_report
+from wa_sync.errors import OutcomeUnknown
 from wa_sync.model.report import Outcome, Started, State, report
 
 
@@ -60,6 +61,7 @@ class Stop:
         self.signal: int | None = None
         self.gentle = False
         self.code: int | None = None
+        self.advice = "Run again: a new plan sees what is live."
 
     def stopped(self) -> bool:
         """Whether the run is to stop."""
@@ -110,6 +112,24 @@ class Stop:
         """Note that the fate of a change is known, and its turn is over."""
         self._turns.pop(change.account, None)
         self._flights.pop(named(change), None)
+
+    @contextmanager
+    def flight(self, name: str, advice: str) -> Iterator[None]:
+        """Send one thing; it is open until the block ends, unless nobody knows then.
+
+        A signal from here on lets it end. ``advice`` is for whoever is left with it.
+        """
+        self.finish_gently()
+        self.advice = advice
+        self._flights[name] = None
+        try:
+            yield
+        except OutcomeUnknown:
+            raise
+        except BaseException:
+            del self._flights[name]
+            raise
+        del self._flights[name]
 
     def is_open(self, change: Change) -> bool:
         """Whether it was perhaps sent, and its fate is not known."""

@@ -159,7 +159,7 @@ def _last_words(stop: Stop) -> str:
     if open_ends:
         return (
             "Stopped at once, and nobody knows whether this took effect: "
-            f"{', '.join(open_ends)}. Run again: a new plan sees what is live."
+            f"{', '.join(open_ends)}. {stop.advice}"
         )
     where = f" (before {', '.join(looked_at)})" if looked_at else ""
     return f"Stopped at once{where}; nothing was in flight."

@@ -10,7 +10,7 @@ from wa_sync.messages.contacts import Contacts
 from wa_sync.messages.lists import List, Row, Section
 from wa_sync.messages.location import Location
 from wa_sync.messages.media import Media
-from wa_sync.messages.request import Message, check, request
+from wa_sync.messages.outgoing import Message, check, request
 from wa_sync.messages.template import Template
 from wa_sync.messages.text import Text
 

@@ -14,7 +14,7 @@ from wa_sync.model.drift import Standing
 from wa_sync.model.finding import Severity
 from wa_sync.model.report import State
 from wa_sync.model.source import mapping
-from wa_sync.render import between, condition, provenance
+from wa_sync.render import between, condition, message, provenance
 from wa_sync.render.connections import CONNECTION, CONNECTIONS
 from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.phones import PHONE, PHONES
@@ -61,6 +61,11 @@ def schemas() -> Mapping[str, Schema]:
             {"outcomes": several(_OUTCOME), "summary": counts(State)},
         ),
         "event": _event(),
+        "message": _document(
+            "message",
+            "What wa-sync send -o json and mark-read -o json print.",
+            message.SCHEMA,
+        ),
         "drift": _document("drift", "What wa-sync drift -o json prints.", _drift()),
         "phones": _document(
             "phones", "What wa-sync phone list -o json prints.", PHONES

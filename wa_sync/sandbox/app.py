@@ -25,6 +25,7 @@ from wa_sync.sandbox import (
     traps,
 )
 from wa_sync.sandbox.intake import CONTROL_PREFIX, Raw, read
+from wa_sync.sandbox.messages import ROUTES as MESSAGES
 from wa_sync.sandbox.phones import ROUTES as PHONES
 from wa_sync.sandbox.uploads import ROUTES as UPLOADS
 from wa_sync.sandbox.wire import Refusal, Reply, Request, Route, unsupported
@@ -63,7 +64,8 @@ class App:
     ) -> None:
         """Put the routes together; ``pause`` waits for real, like ``Event.wait``."""
         self._world = world
-        self._routes = (*PHONES, *routes, *UPLOADS, *connections.ROUTES)
+        own = (*MESSAGES, *UPLOADS, *connections.ROUTES)
+        self._routes = (*PHONES, *routes, *own)
         self._token = token
         self.pause = pause
 

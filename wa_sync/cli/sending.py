@@ -1,0 +1,163 @@
+"""What all commands that send have in common: to whom, from where, really or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from wa_sync.cli.connection import PLAN_WAIT, connect
+from wa_sync.cli.global_options import global_options
+from wa_sync.cli.options import option
+from wa_sync.cli.output import emit, say_diagnostics
+from wa_sync.cli.progress import busy
+from wa_sync.cli.settings import Settings, settings
+from wa_sync.errors import UsageProblem
+from wa_sync.messages import check
+from wa_sync.model.finding import Diagnostic, Severity
+from wa_sync.workflow import sending
+from wa_sync.workflow.load import STAND_IN, Loaded, load
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import click
+
+    from wa_sync.messages import Message
+    from wa_sync.model.account import Account
+    from wa_sync.model.sent import Posting, Sent
+    from wa_sync.render.sinks.shown import Shown
+    from wa_sync.render.style import Style
+
+F = TypeVar("F", bound="Callable[..., object]")
+FORMATS = frozenset({"text", "json"})
+ADVICE = "Look at the conversation before it is sent again."
+
+from_option = option(
+    "--from",
+    "phone",
+    metavar="ID",
+    help="The id of the phone number to send from.  [default: the account's]",
+)
+dry_run_option = option(
+    "--dry-run", is_flag=True, help="Show the request, and send nothing."
+)
+
+
+def sends(function: F) -> F:
+    """Decorate a command with the options of every command that sends a message."""
+    for one in reversed(
+        (
+            option(
+                "--to",
+                required=True,
+                metavar="NUMBER",
+                help="The recipient's number with its country code: +1 555 010 0100.",
+            ),
+            option("--reply-to", metavar="ID", help="Answer the message with this id."),
+            from_option,
+            dry_run_option,
+            global_options(*FORMATS),
+        )
+    ):
+        function = one(function)
+    return function
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """To whom, from where, and really or not, as the options say it."""
+
+    to: str
+    reply_to: str | None
+    phone: str | None
+    dry_run: bool
+
+    @classmethod
+    def of(cls, ctx: click.Context) -> Address:
+        """Read them from the command."""
+        given = ctx.params
+        return cls(given["to"], given["reply_to"], given["phone"], given["dry_run"])
+
+
+def deliver(ctx: click.Context, message: Message) -> None:
+    """Judge a message, send it unless it is only shown, and say what became of it."""
+    chosen = settings(ctx)
+    account = account_of(chosen, loaded_for(chosen))
+    hand_over(chosen, account, message, Address.of(ctx))
+
+
+def hand_over(
+    chosen: Settings, account: Account, message: Message, where: Address
+) -> None:
+    """Send a message whose account is known."""
+    made = sending.posting(
+        account,
+        message,
+        where.to,
+        reply_to=where.reply_to,
+        phone_number_id=where.phone,
+    )
+    warn(chosen, message, where)
+    sent = None
+    if not where.dry_run:
+        with connect(chosen, max_wait=PLAN_WAIT) as connection:
+            connection.check(account)
+            writer = connection.writer(account)
+            what = f"{message.type} to {made.body['to']} from account {account.name}"
+            with (
+                busy(chosen, "Sending"),
+                chosen.stop.flight(f"send {what}", ADVICE),
+            ):
+                sent = sending.send(
+                    writer,
+                    account,
+                    message,
+                    where.to,
+                    reply_to=where.reply_to,
+                    phone_number_id=where.phone,
+                )
+    emit(chosen, formats_of(made, sent))
+
+
+def warn(chosen: Settings, message: Message, where: Address) -> None:
+    """Show what the sources are unsure of; it stops nothing."""
+    found = check(message, where.to, reply_to=where.reply_to)
+    told = [Diagnostic(one) for one in found if one.severity is not Severity.ERROR]
+    if told and not chosen.quiet:
+        say_diagnostics(told, chosen.color)
+
+
+def formats_of(
+    made: Posting, sent: Sent | None
+) -> Mapping[str, Callable[[Style], Shown]]:
+    """Return how each format of a message is made."""
+    from wa_sync.render import message as documents
+    from wa_sync.render import text
+
+    return {
+        "text": lambda style: text.message(made, sent, style),
+        "json": lambda _: documents.message(made, sent),
+    }
+
+
+def loaded_for(chosen: Settings) -> Loaded:
+    """Read the project, which says what accounts there are."""
+    return load(chosen.inputs(())).or_refuse()
+
+
+def account_of(chosen: Settings, loaded: Loaded) -> Account:
+    """Return the one account that a message is sent from."""
+    if len(loaded.accounts) > 1:
+        names = ", ".join(account.name for account in loaded.accounts)
+        raise UsageProblem(
+            f"a message has one sender, and the project has several accounts ({names})",
+            hint="say which: -a NAME",
+        )
+    account = loaded.accounts[0]
+    if account is STAND_IN and not (chosen.sandbox or chosen.sandbox_url):
+        raise UsageProblem(
+            "no account: the files do not say who sends the message",
+            hint="add accounts: with a phone_number_id, or try it out with --sandbox",
+        )
+    return account

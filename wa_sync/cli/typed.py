@@ -1,0 +1,94 @@
+"""What people type for messages: pairs, places on the map, media, and files of JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from wa_sync.errors import LocalIO, UsageProblem
+
+
+if TYPE_CHECKING:
+    from wa_sync.cli.settings import Settings
+    from wa_sync.model.source import Json
+
+
+LARGEST: Final = 1024 * 1024
+"""Bytes of a file; a message of Meta's holds far less."""
+
+
+def pairs(given: tuple[str, ...], flag: str) -> dict[str, str]:
+    """Read KEY=VALUE; a key that comes twice is a mistake."""
+    found: dict[str, str] = {}
+    for one in given:
+        key, sign, value = one.partition("=")
+        if not sign or not key.strip():
+            raise click.BadParameter(
+                f"{one!r} is not of the form KEY=VALUE.", param_hint=flag
+            )
+        if key in found:
+            raise click.BadParameter(f"{key} is given twice.", param_hint=flag)
+        found[key] = value
+    return found
+
+
+def degrees(given: str, flag: str) -> tuple[float, float]:
+    """Read LAT,LON."""
+    latitude, _, longitude = given.partition(",")
+    try:
+        return float(latitude), float(longitude)
+    except ValueError:
+        raise click.BadParameter(
+            f"{given!r} is not of the form LAT,LON, like 52.52,13.405.",
+            param_hint=flag,
+        ) from None
+
+
+def text(given: str) -> str:
+    """Return a text; ``-`` stands for standard input, without its last line end."""
+    if given != "-":
+        return given
+    return _decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input").rstrip("\n")
+
+
+def json(chosen: Settings, name: str) -> Json:
+    """Read a file of JSON; ``-`` is standard input."""
+    import orjson
+
+    if name == "-":
+        content, shown = sys.stdin.buffer.read(LARGEST + 1), "standard input"
+    else:
+        shown = name
+        try:
+            with (chosen.cwd / Path(name)).open("rb") as file:
+                content = file.read(LARGEST + 1)
+        except OSError as error:
+            raise LocalIO(f"cannot read {name}: {error.strerror}") from None
+    if len(content) > LARGEST:
+        raise UsageProblem(f"{shown} is larger than a megabyte")
+    try:
+        value: Json = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise UsageProblem(f"{shown} is no JSON: {error}") from None
+    return value
+
+
+def objects(chosen: Settings, name: str, what: str) -> list[dict[str, Json]]:
+    """Read a list of objects; one object alone counts as a list of one."""
+    value = json(chosen, name)
+    found = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, dict) for one in found):
+        raise UsageProblem(f"{name} holds no list of {what}")
+    return [one for one in found if isinstance(one, dict)]
+
+
+def _decoded(content: bytes, shown: str) -> str:
+    if len(content) > LARGEST:
+        raise UsageProblem(f"{shown} is larger than a megabyte")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise UsageProblem(f"{shown} is not UTF-8") from None
