@@ -83,6 +83,8 @@ def test_colours_take_no_columns() -> None:
         ("x" * 41, "x" * 39 + "…"),
         ("\u202e" * 9, "‹U+202E›" * 4 + "…"),
         ("値" * 21, "値" * 19 + "…"),
+        ("##[" * 13, "##\\[" * 9 + "##…"),
+        ("x" * 10**6, "x" * 39 + "…"),
     ],
 )
 def test_a_hostile_name_is_shown_harmless_and_cut(name: str, shown: str) -> None:

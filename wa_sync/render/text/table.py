@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from wa_sync.render.columns import width
 from wa_sync.render.sinks.terminal import Text
-from wa_sync.render.sinks.visible import pieces
 from wa_sync.render.style import Role
 
 
@@ -22,6 +21,7 @@ WIDEST = 40
 
 Ids of Graph take 16 columns, those of the gateway 36.
 """
+_MOST = 4 * WIDEST  # characters that are tried: some take no column
 _GAP = Text("  ")
 _UNTOLD = Text("–")
 _ROLES: Mapping[str, Role] = {
@@ -56,19 +56,14 @@ def sheet(rows: Sequence[tuple[str, Cell]], style: Style) -> Iterator[Text]:
 
 
 def _cell(value: Cell) -> Text:
-    """Make a value harmless, then cut it between two of the things that are shown."""
+    """Make a value harmless, and cut it where it is too wide even for that."""
     if value is None:
         return _UNTOLD
     whole = Text.made(value)
     if width(whole) <= WIDEST:
         return whole
-    kept = ""
-    for index in range(1, len(value) + 1):
-        longer = "".join(pieces(value[:index]))
-        if width(longer) >= WIDEST:
-            break
-        kept = value[:index]
-    return Text.made(kept) + Text("…")
+    shorter = (Text.made(value[:end]) for end in range(_MOST, 0, -1))
+    return next(one for one in shorter if width(one) < WIDEST) + Text("…")
 
 
 def _painted(value: Cell, shown: Text, style: Style) -> Text:
