@@ -19,7 +19,7 @@ from wa_sync.desired.tombstones import tombstones
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from wa_sync.kind import Kind
     from wa_sync.model.account import Account
@@ -62,17 +62,12 @@ def desire(
     others = _one_to_meta(accounts, everyone or ())
     known = {one.name: one.identity for one in (*accounts, *others)}
     theirs = [*declared, *_declared(sources, kinds, others, doors)]
-    # what hangs on a phone number is shared whatever the accounts are
-    single = [kind for kind in kinds if not kind.many]
-    heard = {account.name for account in (*accounts, *others)}
-    strangers = [one for one in everyone or () if one.name not in heard]
-    shared = [*theirs, *_declared(sources, single, strangers, doors)]
-    lone = {kind.name for kind in single}
+    shared = [*theirs, *_elsewhere(sources, kinds, everyone or (), known, doors)]
     beside = (
         hopeless(accounts, kinds),
         wrong,
         declared_twice(declared),
-        declared_differently(shared, known, lone),
+        declared_differently(shared, known, _lone(kinds)),
         declared_and_removed(
             theirs, [*removed, *tombstones(sources, kinds, others, names)[0]], known
         ),
@@ -89,6 +84,24 @@ def _one_to_meta(
     names = {account.name for account in chosen}
     same = {account.identity for account in chosen}
     return [one for one in everyone if one.identity in same and one.name not in names]
+
+
+def _lone(kinds: Sequence[Kind]) -> frozenset[str]:
+    """Kinds that hang on a phone number: shared, whatever the accounts are."""
+    return frozenset(kind.name for kind in kinds if not kind.many)
+
+
+def _elsewhere(
+    sources: Sequence[Source],
+    kinds: Sequence[Kind],
+    everyone: Sequence[Account],
+    heard: Collection[str],
+    doors: Doors,
+) -> Iterator[Declared]:
+    """What accounts that nobody has heard declare of kinds that are shared."""
+    lone = [kind for kind in kinds if kind.name in _lone(kinds)]
+    strangers = [account for account in everyone if account.name not in heard]
+    return _declared(sources, lone, strangers, doors)
 
 
 def _declared(
