@@ -12,7 +12,9 @@ from support.connected import OPEN, UNTOLD
 from support.drifted import drifted, settled
 from support.faring import calm, mixed
 from support.numbers import BARE, FOUND, LUCKY
+from support.sent import POSTING, SENT
 
+from wa_sync.model.sent import Sent
 from wa_sync.render import (
     between,
     condition,
@@ -23,6 +25,7 @@ from wa_sync.render import (
     phones,
     schemas,
 )
+from wa_sync.render import message as messages
 from wa_sync.workflow.plan import nothing_planned
 
 
@@ -45,6 +48,11 @@ DOCUMENTS = {
         json.diagnostics((), valid=True),
     ],
     "between": [between.between(compared()), between.between(alike_accounts())],
+    "message": [
+        messages.message(POSTING, None),
+        messages.message(POSTING, Sent(message_id="wamid.A")),
+        messages.message(POSTING, SENT),
+    ],
     "drift": [drift.drift(drifted()), drift.drift(settled())],
     "connections": [connections.connections((OPEN, UNTOLD))],
     "connection": [connections.connection(OPEN), connections.connection(UNTOLD)],
@@ -72,7 +80,7 @@ def widened(value: Json) -> list[Json]:
     elif isinstance(value, dict):
         found.append({**value, "stranger": 1})
         for key, item in value.items():
-            if key not in {"before", "after", "send"}:  # their keys are Meta's
+            if key not in {"before", "after", "send", "body"}:  # their keys are Meta's
                 found += [{**value, key: other} for other in widened(item)]
     return found
 

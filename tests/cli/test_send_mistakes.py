@@ -1,0 +1,157 @@
+"""What keeps wa-sync send from sending: said on standard error, with an exit code."""
+
+from __future__ import annotations
+
+import pytest
+from support.road import Ran, Road
+
+
+TO = ("--to", "15550100100")
+SEVERAL = ["error: a header shows one thing, and several are given"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "err"),
+    [
+        (
+            ("text", "", "--sandbox"),
+            3,
+            [
+                "error[text_missing]: The message has no text.",
+                " = meta: would answer code 131008",
+                "",
+                "1 error.",
+                "error: the message was not sent",
+            ],
+        ),
+        (
+            ("text", "Hi"),
+            78,
+            [
+                "error: no token for account 'demo': MATON_API_KEY is not set",
+                (
+                    "  hint: set MATON_API_KEY or say --token-file FILE; --sandbox "
+                    "tries it without one"
+                ),
+            ],
+        ),
+        (
+            ("text", "Hi", "--from", "x"),
+            64,
+            [
+                "error: 'x' is no phone number id, which is digits only",
+                "  hint: WhatsApp Manager and the API list the ids of phone numbers",
+            ],
+        ),
+        (
+            ("contacts",),
+            64,
+            [
+                (
+                    "error: contacts come from a FILE, or from --name with --phone "
+                    "and --email"
+                ),
+                "  hint: wa-sync send contacts --help shows both ways",
+            ],
+        ),
+        (
+            ("contacts", "none.json"),
+            74,
+            ["error: cannot read none.json: No such file or directory"],
+        ),
+        (
+            ("contacts", "wa-sync.yaml"),
+            64,
+            [
+                (
+                    "error: wa-sync.yaml is no JSON: unexpected character, expected a "
+                    "JSON value: line 1 column 1 (char 0)"
+                )
+            ],
+        ),
+        (("contacts", "five.json"), 64, ["error: five.json holds no list of contacts"]),
+        (("buttons", "Hi", "--header", "A", "--header-image", "1"), 64, SEVERAL),
+        (("buttons", "Hi", "--header-video", "2", "--header-image", "1"), 64, SEVERAL),
+        (
+            ("list", "Hi", "--label", "A", "--row", "1=A", "--sections", "a.json"),
+            64,
+            ["error: rows come from --row, or from the file of --sections"],
+        ),
+        (
+            ("list", "Hi", "--label", "A", "--row", "1=A", "--describe", "2=A"),
+            64,
+            ["error: --describe names a row that is not there: 2"],
+        ),
+        (
+            ("template", "a", "-l", "en", "--header-name", "A"),
+            64,
+            ["error: --header-name and --header-address describe a place"],
+        ),
+        (
+            ("template", "a", "-l", "en", "--components", "x", "--examples"),
+            64,
+            [
+                (
+                    "error: --components holds all parameters: it goes with no other "
+                    "option for them"
+                )
+            ],
+        ),
+        (
+            *(("template", "a", "-l", "en", "--header-location", "1,2"), 64),
+            SEVERAL,
+        ),
+    ],
+)
+def test_what_cannot_be_sent_is_said(
+    road: Road, argv: tuple[str, ...], code: int, err: list[str]
+) -> None:
+    """Each sort of mistake has a code of its own."""
+    road.project()
+    road.write("five.json", "[5]")
+    more = ("--header-image", "1") if "--header-location" in argv else ()
+    said = "".join(f"{line}\n" for line in err)
+    assert road.run("send", *argv, *more, *TO) == Ran(code, "", said)
+
+
+def test_what_is_read_has_an_end(road: Road) -> None:
+    """A text of a megabyte and more, or one that is no text, is not sent."""
+    road.project()
+    asked = ("send", "text", "-", *TO, "--dry-run")
+    large = road.run(*asked, stdin=b"a" * (2**20 + 1))
+    assert large == Ran(64, "", "error: standard input is larger than a megabyte\n")
+    odd = road.run(*asked, stdin=b"\xff")
+    assert odd == Ran(64, "", "error: standard input is not UTF-8\n")
+    cards = road.run("send", "contacts", "-", *TO, stdin=b" " * (2**20 + 1))
+    assert cards == large
+
+
+@pytest.mark.parametrize(
+    ("argv", "last"),
+    [
+        (("text", "Hi"), "Missing option '--to'."),
+        (
+            ("location", "--at", "1;2", *TO),
+            (
+                "Invalid value for --at: '1;2' is not of the form LAT,LON, like "
+                "52.52,13.405."
+            ),
+        ),
+        (
+            ("template", "a", "-l", "en", "--param", "1=A", "--param", "1=B", *TO),
+            "Invalid value for --param: 1 is given twice.",
+        ),
+        (
+            ("buttons", "Hi", "--button", "Yes", *TO),
+            "Invalid value for --button: 'Yes' is not of the form KEY=VALUE.",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_as_click_does(
+    road: Road, argv: tuple[str, ...], last: str
+) -> None:
+    """With 64, and the usage of the command."""
+    road.project()
+    ran = road.run("send", *argv)
+    assert (ran.code, ran.out) == (64, "")
+    assert ran.err.splitlines()[-1] == f"Error: {last}"
