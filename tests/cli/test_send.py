@@ -10,7 +10,8 @@ from support.road import PROJECT, Ran, Road
 
 
 TO = ("--to", "+1 (555) 010-0100")
-TWO_ACCOUNTS = PROJECT + '  shop: {waba_id: "102290129340399", phone_number_id: "70707"}\n'
+SHOP = '{waba_id: "102290129340399", phone_number_id: "70707"}'
+TWO_ACCOUNTS = f"{PROJECT}  shop: {SHOP}\n"
 PHONE = "106540352242922"
 YES = {"type": "reply", "reply": {"id": "y", "title": "Yes"}}
 MEDIA = "https://shop.example/a"

@@ -35,7 +35,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 )
 LOUD = ((), ("-v",), ("-vv",))
 SOURCES = ("env", "file", "stdin")
-TALKING = COMMANDS[:7]
+TALKING = COMMANDS[:10]
 # what an answer says ends in files of every kind
 STORED = ("texts", "ids")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.global_options import global_options
 from wa_sync.cli.options import option
@@ -20,8 +22,6 @@ from wa_sync.workflow.load import STAND_IN, Loaded, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    import click
 
     from wa_sync.messages import Message
     from wa_sync.model.account import Account
@@ -118,6 +118,9 @@ def hand_over(
                     phone_number_id=where.phone,
                 )
     emit(chosen, formats_of(made, sent))
+    if chosen.stop.signal is not None:
+        # the message in flight was finished; whatever was to follow it is not wanted
+        click.get_current_context().exit(chosen.stop.exit_code)
 
 
 def warn(chosen: Settings, message: Message, where: Address) -> None:

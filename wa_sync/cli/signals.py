@@ -122,14 +122,15 @@ class Stop:
         self.finish_gently()
         self.advice = advice
         self._flights[name] = None
+        known = True
         try:
             yield
         except OutcomeUnknown:
+            known = False
             raise
-        except BaseException:
-            del self._flights[name]
-            raise
-        del self._flights[name]
+        finally:
+            if known:
+                self._flights.pop(name, None)
 
     def is_open(self, change: Change) -> bool:
         """Whether it was perhaps sent, and its fate is not known."""
