@@ -8,6 +8,7 @@ import httpx
 import pytest
 from pywa.client import WhatsApp
 from pywa.errors import WhatsAppError
+from pywa.types.callback import Button
 from pywa.types.others import Industry, Pagination
 from pywa.types.templates import (
     BodyText,
@@ -157,3 +158,29 @@ def test_a_profile_is_updated(wa: WhatsApp) -> None:
         Industry.RETAIL,
         None,
     )
+
+
+def test_messages_are_sent(wa: WhatsApp) -> None:
+    """Texts, media, places and buttons; each has an id of its own."""
+    to = "15550100100"
+    sent = [
+        wa.send_message(to=to, text="Hello"),
+        wa.send_image(
+            to=to, image="https://shop.example/a.png", caption="The blue one"
+        ),
+        wa.send_location(to=to, latitude=52.5, longitude=13.4, name="Shop"),
+        wa.send_message(
+            to=to, text="Book it?", buttons=[Button(title="Yes", callback_data="yes")]
+        ),
+    ]
+    ids = {one.id for one in sent}
+    assert len(ids) == len(sent)
+    assert all(one.startswith("wamid.") for one in ids)
+    assert wa.mark_message_as_read(message_id=sent[0].id)
+
+
+def test_a_message_that_breaks_a_rule_is_refused(wa: WhatsApp) -> None:
+    """With the code that pywa knows."""
+    with pytest.raises(WhatsAppError) as caught:
+        wa.send_location(to="15550100100", latitude=91, longitude=1)
+    assert caught.value.code == 131009
