@@ -86,6 +86,22 @@ def test_the_other_way_round(two: Road) -> None:
     )
 
 
+def test_two_entries_in_the_same_words(road: Road) -> None:
+    """Only variables differ in what they make; what each allows says nothing of it."""
+    text = "Visit ${var:shop} today."
+    allowed = "allow: [body_too_many_emojis]"
+    project(
+        road,
+        template("visit", text, only("staging")),
+        template("visit", text, only("production"), allowed),
+    )
+    applied(road)
+    assert road.ok(*DIFF, "--only", "visit").out == (
+        "No difference between staging and production; 1 different as declared "
+        "(-v shows them).\n"
+    )
+
+
 def test_the_document(two: Road) -> None:
     """Programs get both sides of each object, and where it is declared."""
     found = two.ok(*DIFF, "-o", "json", "--only", "order", "--only", "visit").json

@@ -233,6 +233,19 @@ def test_a_variable_that_the_other_account_lacks(road: Road) -> None:
     assert road.ok(*PROMOTE, "new").code == 0
 
 
+def test_a_variable_that_a_third_account_lacks(road: Road) -> None:
+    """Whoever shares the entry that changes is judged as well."""
+    three = f'{ACCOUNTS}  fair: {{waba_id: "302290129340398"}}\n'
+    project(
+        road,
+        template("visit", "Visit ${var:shop} now.", only("staging")),
+        template("visit", "Visit us now.", only("production", "fair")),
+        accounts=three,
+    )
+    applied(road, "-a", "staging")
+    assert "there is no variable 'shop'" in invalid(road, "visit").err
+
+
 def test_what_the_other_account_declares_under_another_entrys_name(road: Road) -> None:
     """A name that variables make is another one there, and may be taken."""
     named = ACCOUNTS.replace("shop: staging.example", "shop: a").replace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from support.road import Road
 from support.staging import STAGING, applied, only, project, template
@@ -50,6 +52,26 @@ def test_what_is_not_live_as_the_files_declare_it(road: Road) -> None:
         "it\n"
         "  hint: wa-sync plan -a staging shows what differs\n"
         "error: unborn: unborn/en_US is not live in staging\n"
+        "  hint: wa-sync apply -a staging\n"
+    )
+
+
+def test_what_is_being_deleted(road: Road) -> None:
+    """It is shown for a while, and it is no longer there."""
+    project(road, GOOD)
+    applied(road)
+    project(road, GOOD, template("leaving", "It is leaving.", only("staging")))
+    leaving = {
+        "name": "leaving",
+        "language": "en_US",
+        "category": "UTILITY",
+        "status": "PENDING_DELETION",
+        "components": [{"type": "BODY", "text": "It is leaving."}],
+    }
+    road.write("live.json", json.dumps([leaving]))
+    road.sandbox("seed", "--waba", STAGING, "live.json")
+    assert refused(road, "--all") == (
+        "error: leaving: leaving/en_US is not live in staging\n"
         "  hint: wa-sync apply -a staging\n"
     )
 
