@@ -76,16 +76,13 @@ def command(  # noqa: PLR0913 - as many as there are options
     no_account(chosen, "--from and --to name both accounts")
     inputs = chosen.inputs(())
     loaded = load_two(inputs, source, target)
-    state = _read(chosen, loaded)
-    to, wish = loaded.accounts[1], Wish(names=names, unapproved=unapproved)
-    made = promote(loaded, inputs, state, to, wish)
+    wish = Wish(names=names, unapproved=unapproved)
+    made = promote(loaded, inputs, _read(chosen, loaded), loaded.accounts[1], wish)
     for one in made.refused:
         say_error(f"{one.name}: {one.reason}", one.hint)
     check(loaded, inputs, made)
-    if dry_run:
-        _show(chosen, loaded, made)
-    else:
-        write_texts(chosen.cwd, loaded.texts, made.files)
+    put = _show if dry_run else _write
+    put(chosen, loaded, made)
     _tell(chosen, made, target, dry_run=dry_run)
     if made.refused:
         ctx.exit(Refused.exit_code)
@@ -102,6 +99,10 @@ def _read(chosen: Settings, loaded: Loaded) -> AccountState:
         api_version.warn(chosen, connection)
     all_named(loaded.scope, (state,))
     return state
+
+
+def _write(chosen: Settings, loaded: Loaded, made: Promotion) -> None:
+    write_texts(chosen.cwd, loaded.texts, made.files)
 
 
 def _show(chosen: Settings, loaded: Loaded, made: Promotion) -> None:
