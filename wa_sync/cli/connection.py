@@ -159,9 +159,8 @@ def connect(
         stack.enter_context(telling_waits(settings))
         if settings.verbose > 1:
             stack.enter_context(_telling_requests())
-        origin, lifetime = settings.endpoint or settings.sandbox_url, ""
+        origin, lifetime, world = settings.endpoint or settings.sandbox_url, "", None
         db = path_in(settings.cwd, root) if settings.sandbox else None
-        world = None
         if db is not None:
             origin, world = stack.enter_context(_embedded(db))
             lifetime = _lifetime(world)
