@@ -35,7 +35,7 @@ _MEDIA: Final = {
     "GIF": "video",
 }
 """Format of a header → the type of the medium that is sent for it."""
-_ODD: Final = re.compile(rf"[\n\r\t]| {{{limits.SPACES + 1},}}")
+_ODD: Final = re.compile(r"[\n\r\t]| {5,}")  # more than limits.SPACES
 
 
 def fill(contract: Contract, given: Given) -> Filled:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _VARIABLE: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_ODD: Final = re.compile(rf"[\n\r\t]| {{{limits.SPACES + 1},}}")
+_ODD: Final = re.compile(r"[\n\r\t]| {5,}")  # more than limits.SPACES
 _MEDIA: Final = {
     "IMAGE": "image",
     "VIDEO": "video",
