@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "wa-sync:plan"
 _END = " -->"
-_MARK = re.compile(rf"<!-- {NAME} account=(\S*)(?: folder=(\S*))? v=1(?= )")
+_MARK = re.compile(r"<!-- wa-sync:plan account=(\S*)(?: folder=(\S*))? v=1(?= )")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BACKTICKS = re.compile("`+")
 _SHORTEST_FENCE = 3
-_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?")
 
 
 class Markdown(Shown):
