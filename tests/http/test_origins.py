@@ -8,10 +8,14 @@ from wa_sync.model.account import Endpoint
 
 
 def test_the_compiled_in_origins_are_these_and_no_others() -> None:
-    """A token goes to four hosts in the world, two for each endpoint."""
+    """A token goes to five hosts in the world; files of media lie on one of Meta's."""
     assert {end: sorted(map(str, origins)) for end, origins in ORIGINS.items()} == {
         Endpoint.MATON: ["https://ctrl.maton.ai", "https://gateway.maton.ai"],
-        Endpoint.META: ["https://api.facebook.com", "https://graph.facebook.com"],
+        Endpoint.META: [
+            "https://api.facebook.com",
+            "https://graph.facebook.com",
+            "https://lookaside.fbsbx.com",
+        ],
     }
 
 

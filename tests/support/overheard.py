@@ -87,7 +87,9 @@ class Overheard:
         headers = {"authorization": f"Bearer {TOKEN.reveal()}", **call.headers}
         target = f"{call.path}?{urlencode(call.query)}"
         lower = {name.lower(): value for name, value in headers.items()}
-        answer = app.answer(Raw(call.method, target, lower, call.content or b""))
+        content = call.content or b""
+        assert isinstance(content, bytes)
+        answer = app.answer(Raw(call.method, target, lower, content))
         assert answer.reply is not None
         reply = answer.reply
         return Said(reply.status, tuple(reply.headers.items()), reply.body())

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wa_sync.cli.settings import Settings
     from wa_sync.connections.plane import ControlPlane
     from wa_sync.graph.client import Reader, Writer
+    from wa_sync.graph.media import MediaClient
     from wa_sync.http.client import Http
     from wa_sync.http.secret import Secret
     from wa_sync.model.account import Account
@@ -85,6 +86,13 @@ class Connection:
         from wa_sync.connections.plane import ControlPlane
 
         return ControlPlane(self.http, self._token(account), origin=self.origin)
+
+    def media(self, account: Account) -> MediaClient:
+        """The files that an account's messages name."""
+        from wa_sync.graph.media import MediaClient
+
+        token = self._token(account)
+        return MediaClient(self.http, account, token, origin=self.origin)
 
     def check(self, account: Account) -> None:
         """Raise BadEnvironment where there is no token, before any work is done."""

@@ -12,7 +12,7 @@ from wa_sync.render.wording import counted
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.progress import Progress
 
@@ -93,3 +93,23 @@ def progress(settings: Settings, plan: Plan, *, said: bool) -> Iterator[Bar]:
         bar = Bar(settings, drawn, said=said)
         bar.begin("Applying", len(plan.changes))
         yield bar
+
+
+@contextmanager
+def transfer(
+    settings: Settings, what: str, total: int | None
+) -> Iterator[Callable[[int], None]]:
+    """Yield a function that is told how many bytes of a file have gone over the wire.
+
+    ``total`` is None where nobody said how many there are.
+    """
+    if not sys.stderr.isatty() or settings.quiet or settings.verbose:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn(what), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda count: bar.update(task, completed=count)

@@ -50,8 +50,8 @@ def command(
     """Print the JSON Schema of wa-sync files, or of one of its JSON outputs.
 
     NAME is wa-sync (the default, for YAML files), plan, diagnostics, report, event
-    (a line of apply --events), drift, between, status, message, phones, phone,
-    connections, connection or contract.
+    (a line of apply --events), drift, between, status, message, upload, medium,
+    phones, phone, connections, connection or contract.
     """
     chosen = settings(ctx)
     every = published()

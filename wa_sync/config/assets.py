@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from wa_sync.config.magic import content_type
 from wa_sync.config.opening import FLAGS, Unusable, take, why
 from wa_sync.errors import LocalIO, StalePlan
 from wa_sync.model.finding import Finding
@@ -46,22 +47,7 @@ PDF = Medium("application/pdf", 100 * _MIB)
 LARGEST = 100 * _MIB
 
 LFS = b"version https://git-lfs.github.com/spec/"
-_MAGIC = ((b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG), (b"%PDF-", PDF))
-_MP4_BRANDS = frozenset(
-    {
-        b"isom",
-        b"iso2",
-        b"iso4",
-        b"iso5",
-        b"iso6",
-        b"mp41",
-        b"mp42",
-        b"avc1",
-        b"M4V ",
-        b"MSNV",
-        b"dash",
-    }
-)
+SAMPLES = {one.content_type: one for one in (JPEG, PNG, MP4, THREE_GP, PDF)}
 
 
 def inspect(root: Path, path: str) -> Asset | Finding:
@@ -147,7 +133,7 @@ def _judge(head: bytes, size: int) -> Medium:
     if head == LFS:
         reason = "this is a Git LFS pointer, not the file itself: git lfs pull gets it"
         raise Unusable("git_lfs_pointer", reason)
-    medium = _medium(head)
+    medium = SAMPLES.get(content_type(head) or "")
     if medium is None:
         reason = "the file is no JPEG, PNG, MP4, 3GP or PDF, whatever its name says"
         raise Unusable("asset_type", reason)
@@ -158,18 +144,6 @@ def _judge(head: bytes, size: int) -> Medium:
         )
         raise Unusable("asset_too_large", reason)
     return medium
-
-
-def _medium(head: bytes) -> Medium | None:
-    for magic, medium in _MAGIC:
-        if head.startswith(magic):
-            return medium
-    if head[4:8] != b"ftyp":
-        return None
-    brand = head[8:12]
-    if brand.startswith((b"3gp", b"3g2")):
-        return THREE_GP
-    return MP4 if brand in _MP4_BRANDS else None
 
 
 def _hash(handle: int, limit: int) -> tuple[str, int]:

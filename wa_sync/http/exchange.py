@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from wa_sync.model.source import mapping, text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from wa_sync.http.origins import Origin
     from wa_sync.http.secret import Secret
@@ -49,22 +49,44 @@ class Line:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class Vessel(Protocol):
+    """What the bytes of an answer are poured into that is no JSON: a file.
+
+    Whatever it raises ends the call.
+    """
+
+    limit: int
+    """How many bytes it holds; an answer with more is given up."""
+
+    def begin(self) -> None:
+        """Forget what an earlier attempt brought."""
+        ...
+
+    def pour(self, piece: bytes) -> None:
+        """Take the next bytes."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One request. ``path`` begins with a slash and is sent exactly as it stands.
 
-    ``repeatable`` marks a write that leaves nothing visible behind, so that it may
-    be repeated like a read. ``seconds`` is added to the total deadline.
+    ``content`` in pieces is begun anew with each attempt, and its Content-Length is
+    among the headers. ``repeatable`` marks a write that leaves nothing visible behind,
+    so that it may be repeated like a read. ``seconds`` is added to the total deadline.
+    What a 200 holds goes into ``vessel``, where there is one; the answer's body is an
+    empty object then.
     """
 
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-    content: bytes | None = None
+    content: bytes | Iterable[bytes] | None = None
     scheme: Scheme = "Bearer"
     repeatable: bool = False
     seconds: float = 0.0
+    vessel: Vessel | None = None
 
     @property
     def write(self) -> bool:

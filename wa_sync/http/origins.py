@@ -46,10 +46,12 @@ GATEWAY: Final = Origin("https", "gateway.maton.ai", 443)
 CONTROL_PLANE: Final = Origin("https", "ctrl.maton.ai", 443)
 GRAPH: Final = Origin("https", "graph.facebook.com", 443)
 API: Final = Origin("https", "api.facebook.com", 443)
+# meta-api.md §11.2: whatever was uploaded, or came with a message, is fetched there
+MEDIA: Final = Origin("https", "lookaside.fbsbx.com", 443)
 
 ORIGINS: Final = {
     Endpoint.MATON: frozenset({GATEWAY, CONTROL_PLANE}),
-    Endpoint.META: frozenset({GRAPH, API}),
+    Endpoint.META: frozenset({GRAPH, API, MEDIA}),
 }
 """The only hosts that an endpoint's token is ever sent to, unless a person says so."""
 
@@ -59,6 +61,10 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _HIGHEST_PORT: Final = 65535
+_LINK: Final = re.compile(
+    r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(?P<port>\d{1,5}))?"
+    r"(?P<path>/[\x21-\x7e]*)"
+)
 
 
 def parse_override(url: str) -> Origin:
@@ -86,3 +92,16 @@ def parse_override(url: str) -> Origin:
             hint="Use https; plain http is for 127.0.0.1 only.",
         )
     return origin
+
+
+def part(link: str) -> tuple[Origin, str] | None:
+    """Part a link of an answer's into its origin and the rest; None where it is none.
+
+    A link with a user in it, or in any unusual spelling, is none.
+    """
+    found = _LINK.fullmatch(link)
+    if found is None:
+        return None
+    scheme: Literal["http", "https"] = "http" if found["scheme"] == "http" else "https"
+    port = int(found["port"]) if found["port"] else _PORTS[scheme]
+    return Origin(scheme, found["host"].strip("[]"), port), found["path"]

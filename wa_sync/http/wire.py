@@ -14,7 +14,7 @@ from wa_sync import __version__
 from wa_sync.errors import BadEnvironment
 from wa_sync.http import body, deadline
 from wa_sync.http.auth import TokenAuth
-from wa_sync.http.exchange import Failure
+from wa_sync.http.exchange import Answer, Failure
 from wa_sync.http.lean import httpx
 from wa_sync.http.secret import Redactor
 from wa_sync.http.transport import Transports, named, proxy_for
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_sync.http.bounds import Bounds
-    from wa_sync.http.exchange import Answer, Call, Line
+    from wa_sync.http.exchange import Call, Line, Vessel
     from wa_sync.http.gate import Gate
     from wa_sync.http.limiter import Clock
 
@@ -37,6 +37,7 @@ _HEADERS: Final = {
     "User-Agent": f"wa-sync/{__version__}",
 }
 _CLOSE: Final = {"Connection": "close"}
+_OK: Final = 200
 _NEVER_SENT: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -90,9 +91,13 @@ class Wire:
                 _raise_for_environment(error, line, via)
             return Failure(reason=_reason(error), sent=sent, via=via)
         except body.Oversized:
-            most = self._bounds.max_bytes // 2**20
-            reason = f"the answer is larger than {most} MiB"
+            reason = f"the answer is larger than {self._most(call)}"
             return Failure(reason=reason, sent=True, via=via)
+
+    def _most(self, call: Call) -> str:
+        if call.vessel is not None:
+            return f"the {call.vessel.limit:,} bytes that were announced"
+        return f"{self._bounds.max_bytes // 2**20} MiB"
 
     def _request(self, line: Line, call: Call, proxy: str | None) -> httpx.Request:
         limits = self._bounds
@@ -125,7 +130,9 @@ class Wire:
         auth = TokenAuth(line, call.scheme)
         response = self._client.send(request, auth=auth, stream=True)
         try:
-            content = b"".join(self._pieces(response))
+            if call.vessel is not None and response.status_code == _OK:
+                return self._poured(response, call.vessel)
+            content = b"".join(_pieces(response, self._bounds.max_bytes))
         finally:
             response.close()
         redact = Redactor([line.token])
@@ -139,13 +146,20 @@ class Wire:
         # whoever answers may echo the token as a name or a text, which end in files
         return replace(got, body=redact.value(got.body))
 
-    def _pieces(self, response: httpx.Response) -> Iterator[bytes]:
-        total = 0
-        for piece in response.iter_raw():
-            total += len(piece)
-            if total > self._bounds.max_bytes:
-                raise body.Oversized
-            yield piece
+    def _poured(self, response: httpx.Response, vessel: Vessel) -> Answer:
+        vessel.begin()
+        for piece in _pieces(response, vessel.limit):
+            vessel.pour(piece)
+        return Answer(status=response.status_code, body={})
+
+
+def _pieces(response: httpx.Response, most: int) -> Iterator[bytes]:
+    total = 0
+    for piece in response.iter_raw():
+        total += len(piece)
+        if total > most:
+            raise body.Oversized
+        yield piece
 
 
 def _raise_for_environment(

@@ -6,7 +6,11 @@ Sources: *reference* is Meta's generated API reference; *text*, *media*, *lists*
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 # -- texts, in characters ----------------------------------------------------------
@@ -48,3 +52,32 @@ NAMED_FILES: Final = frozenset({"document"})  # reference, 2026-09-11
 CONTACT_KEYS: Final = frozenset(  # reference, 2026-09-11
     {"addresses", "birthday", "emails", "name", "org", "phones", "urls"}
 )
+
+# -- media that are uploaded, in bytes ---------------------------------------------
+_MIB: Final = 2**20
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+UPLOADS: Final[Mapping[str, int]] = {
+    # media, 2025-12-11, and Meta's own refusal (code 100), seen 2025-03
+    "audio/aac": 16 * _MIB,
+    "audio/amr": 16 * _MIB,
+    "audio/mp4": 16 * _MIB,
+    "audio/mpeg": 16 * _MIB,
+    "audio/ogg": 16 * _MIB,  # Opus only
+    "image/jpeg": 5 * _MIB,
+    "image/png": 5 * _MIB,
+    "image/webp": 500 * 1024,  # a sticker that moves
+    "video/3gpp": 16 * _MIB,
+    "video/mp4": 16 * _MIB,
+    "application/msword": 100 * _MIB,
+    "application/pdf": 100 * _MIB,
+    "application/vnd.ms-excel": 100 * _MIB,
+    "application/vnd.ms-powerpoint": 100 * _MIB,
+    f"{_OFFICE}.presentationml.presentation": 100 * _MIB,
+    f"{_OFFICE}.spreadsheetml.sheet": 100 * _MIB,
+    f"{_OFFICE}.wordprocessingml.document": 100 * _MIB,
+    "text/plain": 100 * _MIB,
+}
+STILL_STICKER: Final = 100 * 1024  # media, 2025-12-11
+LARGEST_MEDIUM: Final = 100 * _MIB  # media, 2025-12-11
+MEDIUM_DAYS: Final = 30  # media, 2025-12-11: an upload; what a webhook names, 7
+LINK_MINUTES: Final = 5  # reference, 2026-09-11: how long a link to a medium works

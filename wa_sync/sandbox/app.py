@@ -25,6 +25,7 @@ from wa_sync.sandbox import (
     traps,
 )
 from wa_sync.sandbox.intake import CONTROL_PREFIX, Raw, read
+from wa_sync.sandbox.media import ROUTES as MEDIA
 from wa_sync.sandbox.messages import ROUTES as MESSAGES
 from wa_sync.sandbox.phones import ROUTES as PHONES
 from wa_sync.sandbox.uploads import ROUTES as UPLOADS
@@ -65,7 +66,7 @@ class App:
         """Put the routes together; ``pause`` waits for real, like ``Event.wait``."""
         self._world = world
         own = (*MESSAGES, *UPLOADS, *connections.ROUTES)
-        self._routes = (*PHONES, *routes, *own)
+        self._routes = (*MEDIA, *PHONES, *routes, *own)
         self._token = token
         self.pause = pause
 

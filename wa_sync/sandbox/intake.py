@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from wa_sync.sandbox.wire import Refusal, Request
+from wa_sync.sandbox.wire import FilePart, Refusal, Request
 
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, Json]:
     return {**found, **lists}
 
 
-def _body(raw: Raw) -> tuple[dict[str, Json], dict[str, bytes]]:
+def _body(raw: Raw) -> tuple[dict[str, Json], dict[str, FilePart]]:
     if not raw.body:
         return {}, {}
     content_type = raw.headers.get("content-type", "")
@@ -115,7 +115,9 @@ def _json(body: bytes) -> dict[str, Json]:
     return dict(value)
 
 
-def _multipart(raw: Raw, content_type: str) -> tuple[dict[str, Json], dict[str, bytes]]:
+def _multipart(
+    raw: Raw, content_type: str
+) -> tuple[dict[str, Json], dict[str, FilePart]]:
     from io import BytesIO
 
     from werkzeug.formparser import parse_form_data
@@ -128,8 +130,8 @@ def _multipart(raw: Raw, content_type: str) -> tuple[dict[str, Json], dict[str, 
     }
     _, form, files = parse_form_data(environ)
     pairs = [(name, value) for name, value in form.items(multi=True)]
-    parts: dict[str, bytes] = {}
+    parts: dict[str, FilePart] = {}
     for name, part in files.items():
-        parts[name] = part.read()
+        parts[name] = FilePart(part.read(), part.mimetype)
         part.close()
     return _fields(pairs), parts

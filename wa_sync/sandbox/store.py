@@ -59,7 +59,11 @@ CREATE TABLE fault (
   mark INTEGER NOT NULL
 );
 """
-TABLES = ("setting", "object", "event", "call", "fault")
+# apart from the rest, so that files from before it can go on
+BLOBS = """
+CREATE TABLE IF NOT EXISTS blob (key TEXT PRIMARY KEY, content BLOB NOT NULL)
+"""
+TABLES = ("setting", "object", "event", "call", "fault", "blob")
 
 
 class Store:
@@ -83,6 +87,7 @@ class Store:
                 for statement in SCHEMA.split(";"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            self._db.execute(BLOBS)
 
     def _write_ahead(self) -> None:
         """Switch to WAL; SQLite does not wait when two processes do it at once."""
@@ -146,6 +151,18 @@ class Store:
             "INSERT OR REPLACE INTO setting VALUES (?, ?)",
             (key, orjson.dumps(value).decode()),
         )
+
+    def keep(self, key: str, content: bytes | None) -> None:
+        """Keep bytes under a key; None forgets them."""
+        self.rows("DELETE FROM blob WHERE key = ?", (key,))
+        if content is not None:
+            self.rows("INSERT INTO blob VALUES (?, ?)", (key, content))
+
+    def kept(self, key: str) -> bytes | None:
+        """Return the bytes that are kept under a key; None where none are."""
+        found = self.rows("SELECT content FROM blob WHERE key = ?", (key,))
+        content = found[0][0] if found else None
+        return content if isinstance(content, bytes) else None
 
     def clear(self) -> None:
         """Forget everything, within the transaction of the caller."""

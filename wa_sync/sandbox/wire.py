@@ -70,6 +70,14 @@ class Reply:
         return orjson.dumps(self.content)
 
 
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file of a form, and the type that whoever sent it says it has."""
+
+    content: bytes
+    content_type: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One call. ``args`` are query, form and JSON together, as Graph merges them.
@@ -85,7 +93,7 @@ class Request:
     token: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, FilePart] = field(default_factory=dict)
     matched: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:

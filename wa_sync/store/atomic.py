@@ -17,6 +17,7 @@ from wa_sync.errors import LocalIO
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -37,9 +38,27 @@ def write(
     Without ``replace`` a file that is already there is an error. A link is followed
     to its file. A device or a pipe cannot be replaced, so it is written to.
     """
+
+    def whole(descriptor: int) -> None:
+        write_all(descriptor, content)
+
+    fill(path, whole, replace=replace, mode=mode)
+
+
+def fill(
+    path: Path,
+    pour: Callable[[int], None],
+    *,
+    replace: bool = True,
+    mode: int = PRIVATE,
+) -> None:
+    """Write a file as ``write`` does; ``pour`` is handed the open file's descriptor.
+
+    What ``pour`` raises leaves everything as it was.
+    """
     path, special = _target(path)
     if special:
-        _write_through(path, content)
+        _write_through(path, pour)
         return
     temporary = path.parent / f".wa-sync.{secrets.token_hex(8)}.tmp"
     with ExitStack() as trouble:
@@ -47,7 +66,7 @@ def write(
         trouble.callback(_remove, temporary)
         try:
             make_private(path.parent)
-            _sweep(path.parent, _write_new(temporary, content, mode))
+            _sweep(path.parent, _write_new(temporary, pour, mode))
             _name(temporary, path, replace=replace)
         except OSError as error:
             raise _explained(path, error) from None
@@ -82,21 +101,21 @@ def make_private(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_through(path: Path, pour: Callable[[int], None]) -> None:
     try:
         with path.open("wb", buffering=0) as special:
-            write_all(special.fileno(), content)
+            pour(special.fileno())
     except OSError as error:
         raise _explained(path, error) from None
 
 
-def _write_new(path: Path, content: bytes, mode: int) -> float:
+def _write_new(path: Path, pour: Callable[[int], None], mode: int) -> float:
     """Write a file that is not there yet, and return the disk's time of it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, PRIVATE)
     try:
         os.fchmod(descriptor, mode)
-        write_all(descriptor, content)
+        pour(descriptor)
         os.fsync(descriptor)
         return os.fstat(descriptor).st_mtime
     finally:
