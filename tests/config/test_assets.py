@@ -103,10 +103,10 @@ def test_links_and_devices(root: Path) -> None:
 def test_too_large(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample beyond its type's limit is refused, also if it grows past it."""
     small = Medium("image/png", 10)
-    monkeypatch.setattr(assets, "_MAGIC", ((b"\x89PNG", small),))
+    monkeypatch.setattr(assets, "SAMPLES", {"image/png": small})
     assert rule_of(root, "media/a.png") == "asset_too_large"
     exact = Medium("image/png", len(PNG))
-    monkeypatch.setattr(assets, "_MAGIC", ((b"\x89PNG", exact),))
+    monkeypatch.setattr(assets, "SAMPLES", {"image/png": exact})
     real = os.read
     monkeypatch.setattr(os, "read", lambda handle, size: real(handle, size) + b"x")
     assert rule_of(root, "media/a.png") == "asset_too_large"
