@@ -11,6 +11,8 @@ from support.compared import alike_accounts, compared
 from support.connected import OPEN, UNTOLD
 from support.drifted import drifted, settled
 from support.faring import calm, mixed
+from support.made_media import PICTURE, REQUEST
+from support.made_media import UNTOLD as NOTHING_TOLD
 from support.numbers import BARE, FOUND, LUCKY
 from support.sent import POSTING, SENT
 
@@ -22,6 +24,7 @@ from wa_sync.render import (
     drift,
     events,
     json,
+    media,
     phones,
     schemas,
 )
@@ -59,6 +62,12 @@ DOCUMENTS = {
     "phones": [phones.phones(FOUND), phones.phones(())],
     "phone": [phones.phone("demo", LUCKY), phones.phone("demo", BARE)],
     "status": [condition.status(mixed()), condition.status(calm())],
+    "upload": [media.upload(REQUEST, None), media.upload(REQUEST, "5")],
+    "medium": [
+        media.medium("demo", PICTURE, url=True),
+        media.medium("demo", PICTURE, file="5.png"),
+        media.medium("demo", NOTHING_TOLD),
+    ],
     "report": [json.report(plans.report())],
     "event": [
         events.run_started(plans.everything(), NOON),

@@ -90,15 +90,17 @@ def test_every_media_call_in_every_form_of_address(begin: str) -> None:
         (
             {"files": {"file": ("a.gif", b"GIF89a", "image/gif")}},
             100,
-            "(#100) Param file must be a file with one of the following types: "
-            "audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg, audio/opus, "
-            "application/vnd.ms-powerpoint, application/msword, "
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document, "
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation,"
-            " application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, "
-            "application/pdf, text/plain, application/vnd.ms-excel, image/jpeg, "
-            "image/png, image/webp, video/mp4, video/3gpp. Received file of type "
-            "'image/gif'.",
+            (
+                "(#100) Param file must be a file with one of the following types: "
+                "audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg, audio/opus, "
+                "application/vnd.ms-powerpoint, application/msword, "
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document, "
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation,"
+                " application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, "
+                "application/pdf, text/plain, application/vnd.ms-excel, image/jpeg, "
+                "image/png, image/webp, video/mp4, video/3gpp. Received file of type "
+                "'image/gif'."
+            ),
         ),
         (
             {"files": {"file": ("a.png", bytes(5 * 2**20 + 1), "image/png")}},
