@@ -42,9 +42,9 @@ def test_a_medium_from_upload_to_delete(shop: Road) -> None:
         "",
         (
             f"error: there is no medium {NODE}, or the token may not see it\n"
-            "  hint: It was deleted already, or its days are over (30 for uploads, 7 for "
-            "what came with a message), or it is another account's: the API does not say "
-            "which.\n"
+            "  hint: It was deleted already, or its days are over (30 for uploads, 7 "
+            "for what came with a message), or it is another account's: the API does "
+            "not say which.\n"
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -30,7 +31,7 @@ def post(there: Served, begin: str = "", **more: object) -> httpx.Response:
         "headers": BEARER,
         **more,
     }
-    return httpx.post(f"{there.url}{begin}/{PHONE}/media", **given)  # type: ignore[arg-type]
+    return httpx.post(f"{there.url}{begin}/{PHONE}/media", **given)  # type: ignore[arg-type] # any of httpx's
 
 
 def get(url: str) -> httpx.Response:
@@ -94,9 +95,10 @@ def test_every_media_call_in_every_form_of_address(begin: str) -> None:
                 "(#100) Param file must be a file with one of the following types: "
                 "audio/aac, audio/mp4, audio/mpeg, audio/amr, audio/ogg, audio/opus, "
                 "application/vnd.ms-powerpoint, application/msword, "
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document, "
-                "application/vnd.openxmlformats-officedocument.presentationml.presentation,"
-                " application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, "
+                "application/vnd.openxmlformats-officedocument.wordprocessingml."
+                "document, "
+                "application/vnd.openxmlformats-officedocument.presentationml."
+                "presentation, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, "
                 "application/pdf, text/plain, application/vnd.ms-excel, image/jpeg, "
                 "image/png, image/webp, video/mp4, video/3gpp. Received file of type "
                 "'image/gif'."
@@ -109,7 +111,7 @@ def test_every_media_call_in_every_form_of_address(begin: str) -> None:
         ),
     ],
 )
-def test_what_is_refused(more: dict[str, object], code: int, said: str) -> None:
+def test_what_is_refused(more: dict[str, Any], code: int, said: str) -> None:
     """With Meta's codes and sentences; nothing is kept."""
     with serve(None, routes=ROUTES) as there:
         refused = post(there, **more)

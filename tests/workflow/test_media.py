@@ -85,15 +85,15 @@ def test_an_interrupted_upload_is_unknown(
         (
             131053,
             (
-                "By Meta, 131053 means that the medium could not be uploaded. Check its "
-                "type and its size."
+                "By Meta, 131053 means that the medium could not be uploaded. Check "
+                "its type and its size."
             ),
         ),
         (
             131052,
             (
-                "By Meta, 131052 means that the medium could not be fetched. Check the link"
-                " from outside."
+                "By Meta, 131052 means that the medium could not be fetched. Check "
+                "the link from outside."
             ),
         ),
         (100, None),
@@ -110,6 +110,17 @@ def test_what_meta_refuses_is_explained(
     said = f"Meta refused the file: (#{code}) Invalid parameter (code {code}, trace "
     assert caught.value.message.startswith(said)
     assert caught.value.hint == hint
+
+
+def test_a_file_that_changes_on_its_way_does_not_arrive(tmp_path: Path) -> None:
+    """The request is given up before its end, so that nothing is unknown."""
+    (tmp_path / "a.png").write_bytes(PNG)
+    with keeping() as kept:
+        with media.uploading(META, tmp_path, "a.png") as (_, file):
+            (tmp_path / "a.png").write_bytes(PNG[:-1] + b"x")
+            with pytest.raises(LocalIO, match="changed while it was read"):
+                media.upload(kept.client, META, file)
+        assert count(kept) == 0
 
 
 def test_an_upload_needs_a_number(tmp_path: Path) -> None:
