@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 from support import plans
+from support.checked import CHECKS
 from support.compared import alike_accounts, compared
 from support.connected import OPEN, UNTOLD
 from support.drifted import drifted, settled
@@ -19,6 +20,7 @@ from support.sent import POSTING, SENT
 from wa_sync.model.sent import Sent
 from wa_sync.render import (
     between,
+    checkup,
     condition,
     connections,
     drift,
@@ -57,6 +59,7 @@ DOCUMENTS = {
         messages.message(POSTING, SENT),
     ],
     "drift": [drift.drift(drifted()), drift.drift(settled())],
+    "checkup": [checkup.checkup(CHECKS), checkup.checkup(())],
     "connections": [connections.connections((OPEN, UNTOLD))],
     "connection": [connections.connection(OPEN), connections.connection(UNTOLD)],
     "phones": [phones.phones(FOUND), phones.phones(())],

@@ -72,26 +72,44 @@ class Connection:
         """A client that has no writing methods."""
         from wa_sync.graph.session import open_reader
 
-        self._introduce(account)
-        return open_reader(self.http, account, self._token(account), origin=self.origin)
+        self.introduce(account)
+        return open_reader(self.http, account, self.token(account), origin=self.origin)
 
     def writer(self, account: Account) -> Writer:
         """A client that writes."""
         from wa_sync.graph.session import open_writer
 
-        return open_writer(self.http, account, self._token(account), origin=self.origin)
+        return open_writer(self.http, account, self.token(account), origin=self.origin)
 
     def control_plane(self, account: Account) -> ControlPlane:
         """The connections of an account's key."""
         from wa_sync.connections.plane import ControlPlane
 
-        return ControlPlane(self.http, self._token(account), origin=self.origin)
+        return ControlPlane(self.http, self.token(account), origin=self.origin)
+
+    def token(self, account: Account) -> Secret:
+        """Return the account's token; raises BadEnvironment where there is none."""
+        from wa_sync.http.secret import Secret
+
+        if self.given is not None:
+            return self.given
+        if self.sandbox:
+            return Secret.parse("sandbox-token-for-nobody", source="the sandbox")
+        value = os.environ.get(account.token_env)
+        if value is None:
+            raise BadEnvironment(
+                f"no token for account {account.name!r}: {account.token_env} is not "
+                "set",
+                hint=f"set {account.token_env} or say --token-file FILE; --sandbox "
+                "tries it without one",
+            )
+        return Secret.parse(value, source=account.token_env)
 
     def media(self, account: Account) -> MediaClient:
         """The files that an account's messages name."""
         from wa_sync.graph.media import MediaClient
 
-        token = self._token(account)
+        token = self.token(account)
         return MediaClient(self.http, account, token, origin=self.origin)
 
     def check(self, account: Account) -> None:
@@ -101,7 +119,7 @@ class Connection:
                 "no account: the files do not say which WhatsApp account is meant",
                 hint="add accounts: with a waba_id, or try it out with --sandbox",
             )
-        self._token(account)
+        self.token(account)
 
     def address(self, account: Account) -> str:
         """Name what is asked, for a plan: no path and no random port is in it."""
@@ -125,38 +143,26 @@ class Connection:
         """Name what is written to, for the journal: it is that of one server."""
         return f"{self.place(account)}{self.lifetime}"
 
-    def _introduce(self, account: Account) -> None:
+    def introduce(self, account: Account) -> None:
         """Let the embedded sandbox know whose number it is, as Meta would."""
         if self.world and account.waba_id and account.phone_number_id:
             from wa_sync.sandbox.phones import introduce
 
             introduce(self.world, account.waba_id, account.phone_number_id)
 
-    def _token(self, account: Account) -> Secret:
-        from wa_sync.http.secret import Secret
-
-        if self.given is not None:
-            return self.given
-        if self.sandbox:
-            return Secret.parse("sandbox-token-for-nobody", source="the sandbox")
-        value = os.environ.get(account.token_env)
-        if value is None:
-            raise BadEnvironment(
-                f"no token for account {account.name!r}: {account.token_env} is not "
-                "set",
-                hint=f"set {account.token_env} or say --token-file FILE; --sandbox "
-                "tries it without one",
-            )
-        return Secret.parse(value, source=account.token_env)
-
 
 @contextmanager
 def connect(
-    settings: Settings, *, max_wait: float, root: Path | None = None
+    settings: Settings,
+    *,
+    max_wait: float,
+    root: Path | None = None,
+    quiet_clock: bool = False,
 ) -> Iterator[Connection]:
     """Open the one HTTP client of the run, and the embedded sandbox if asked for.
 
-    ``root`` is the folder of the project, whose sandbox it is.
+    ``root`` is the folder of the project, whose sandbox it is. With ``quiet_clock``,
+    somebody else says whether this machine's clock is wrong.
     """
     from wa_sync.cli.sandbox_file import path_in
     from wa_sync.cli.waits import telling_waits
@@ -182,15 +188,19 @@ def connect(
             )
         )
         sandbox = bool(settings.sandbox or settings.sandbox_url)
-        file = settings.token_file
-        given = None
-        if file is not None:
-            given = token_in(settings.cwd / file, partial(note, settings))
+        given = _given(settings)
         yield Connection(
             http, settings, origin, sandbox, patience, db, lifetime, given, world
         )
-        if not sandbox:
+        if not sandbox and not quiet_clock:
             _tell_skew(settings, http.skew())
+
+
+def _given(settings: Settings) -> Secret | None:
+    file = settings.token_file
+    if file is None:
+        return None
+    return token_in(settings.cwd / file, partial(note, settings))
 
 
 def _tell_skew(settings: Settings, skew: timedelta | None) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wa_sync.model.change import Plan
+    from wa_sync.model.checkup import Check
     from wa_sync.model.condition import Status
     from wa_sync.model.report import Outcome
 
@@ -72,6 +73,13 @@ def _reviewed(report: Report) -> int:
     if report.reviewed(Review.REFUSED):
         return REFUSED_BY_META
     return IN_REVIEW if report.reviewed(Review.IN_REVIEW) else 0
+
+
+def of_checks(checks: Sequence[Check]) -> int:
+    """Several may be wrong: 77, 75, 78, 3, 74, in this order, then anything else."""
+    order = (77, 75, 78, 3, 74)
+    codes = {one.exit_code for one in checks} - {0}
+    return next((code for code in order if code in codes), max(codes, default=0))
 
 
 def _blocked(outcomes: Sequence[Outcome]) -> int:

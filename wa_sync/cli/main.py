@@ -49,6 +49,7 @@ COMMANDS = {
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),
     "phone": ("wa_sync.cli.phone", "Show phone numbers: quality, limits, name."),
     "connection": ("wa_sync.cli.connections", "The gateway's connections to WhatsApp."),
+    "doctor": ("wa_sync.cli.doctor", "Look whether everything is in place."),
     "schema": ("wa_sync.cli.schema", "Write the JSON Schemas, for editors."),
     "completion": ("wa_sync.cli.completion", "Make a shell complete wa-sync."),
     "sandbox": ("wa_sync.cli.sandbox", "A pretend Graph API, to try things out."),

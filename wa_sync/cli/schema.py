@@ -51,7 +51,7 @@ def command(
 
     NAME is wa-sync (the default, for YAML files), plan, diagnostics, report, event
     (a line of apply --events), drift, between, status, message, upload, medium,
-    phones, phone, connections, connection or contract.
+    phones, phone, connections, connection, checkup (of doctor) or contract.
     """
     chosen = settings(ctx)
     every = published()

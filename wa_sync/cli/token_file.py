@@ -37,12 +37,12 @@ def token_in(path: Path, warn: Callable[[str], None]) -> Secret:
             "cannot read the file that --token-file names",
             hint="check the path and its mode; the token itself goes into a file",
         ) from None
-    if _exposed(seen):
+    if exposed(seen):
         warn("warning: others can read the file that --token-file names; chmod 600 it")
     return Secret.parse(content, source="--token-file")
 
 
-def _exposed(seen: os.stat_result) -> bool:
+def exposed(seen: os.stat_result) -> bool:
     """Whether its owner, who runs this, lets others read a file.
 
     No error: a secret that is mounted into a container is often 0444, since that is

@@ -193,6 +193,16 @@ def _optional(value: Json) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def bare(name: str, endpoint: Endpoint) -> Account:
+    """Return an account of which nothing is said but its endpoint."""
+    return Account(
+        name=name,
+        endpoint=endpoint,
+        api_version=_VERSION[endpoint],
+        token_env=_TOKEN_ENV[endpoint],
+    )
+
+
 def entry_of(account: Account) -> Mapping[str, Json]:
     """Return an account as it is written: what its endpoint implies is left out."""
     limits, plain = account.limits, Account(name=account.name)

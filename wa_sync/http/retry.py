@@ -39,7 +39,7 @@ _TOO_MANY_REQUESTS: Final = 429
 _MINUTE: Final = 60.0
 _LONGEST_BACKOFF: Final = 60.0
 _DOUBLINGS: Final = 6
-_NEARLY_USED_UP: Final = 80
+NEARLY_USED_UP: Final = 80
 
 
 def classify(call: Call, got: Answer | Failure) -> Fate:
@@ -106,15 +106,21 @@ def backoff(attempt: int, rng: Random) -> float:
     return rng.uniform(0.0, min(_LONGEST_BACKOFF, most))
 
 
-def nearly_used_up(got: Answer) -> bool | None:
-    """Whether a usage header shows 80 % or more; None where there is no such header."""
+def used(got: Answer) -> int | None:
+    """Return the highest share of a limit that is used, in percent, if it is told."""
     shares = [
         share
         for usage in _usages(got)
         for name in ("call_count", "total_cputime", "total_time")
         if (share := integer(usage.get(name))) is not None
     ]
-    return max(shares) >= _NEARLY_USED_UP if shares else None
+    return max(shares) if shares else None
+
+
+def nearly_used_up(got: Answer) -> bool | None:
+    """Whether a usage header shows 80 % or more; None where there is no such header."""
+    share = used(got)
+    return None if share is None else share >= NEARLY_USED_UP
 
 
 def _accepted(call: Call, got: Answer) -> Fate:

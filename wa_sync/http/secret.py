@@ -67,6 +67,11 @@ class Secret(str):
         """Return the token itself: for the Authorization header and nothing else."""
         return self._token
 
+    @property
+    def of_meta(self) -> bool:
+        """Whether it looks like an access token of Meta; says nothing else of it."""
+        return self._token.startswith("EAA")
+
     def spellings(self) -> frozenset[str]:
         """Return every way the token may be written in a text, for redaction."""
         import base64

@@ -60,6 +60,15 @@ def named(proxy: str) -> str:
     return f"{url.scheme}://{url.host}:{url.port}" if url.port else str(url.host)
 
 
+def way(origin: Origin) -> str | None:
+    """Return the proxy on the way to an origin, as it may be shown; None for none.
+
+    Raises BadEnvironment as ``proxy_for``.
+    """
+    proxy = proxy_for(origin)
+    return None if proxy is None else named(proxy)
+
+
 def trust() -> ssl.SSLContext:
     """Return the TLS context: the usual authorities, or ``SSL_CERT_FILE``'s."""
     try:

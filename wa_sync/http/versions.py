@@ -28,8 +28,13 @@ def differing(call: Call, answer: Answer) -> Versions | None:
     None also where either names none, or names something that is no version: it is
     shown, and whoever answers may put anything there.
     """
-    asked = _IN_PATH.match(call.path)
-    said = answer.header(HEADER)
-    if asked is None or not said or not _VERSION.fullmatch(said[0]):
+    asked, said = _IN_PATH.match(call.path), answered(answer)
+    if asked is None or said is None or said == asked[1]:
         return None
-    return None if said[0] == asked[1] else Versions(asked[1], said[0])
+    return Versions(asked[1], said)
+
+
+def answered(answer: Answer) -> str | None:
+    """Return the version that an answer names, where it names one."""
+    said = answer.header(HEADER)
+    return said[0] if said and _VERSION.fullmatch(said[0]) else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wa_sync.model.report import State
 from wa_sync.render import (
     between,
+    checkup,
     condition,
     connections,
     media,
@@ -50,6 +51,7 @@ def _documents() -> Mapping[str, tuple[str, Mapping[str, Schema]]]:
         "phone": ("phone show -o json prints", phones.PHONE),
         "connections": ("connection list -o json prints", connections.CONNECTIONS),
         "connection": ("connection show -o json prints", connections.CONNECTION),
+        "checkup": ("doctor -o json prints", checkup.CHECKUP),
         "status": ("status -o json prints", condition.SCHEMA),
         "between": ("diff --between -o json prints", compared),
     }

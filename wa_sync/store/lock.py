@@ -71,6 +71,29 @@ def hold(
         os.close(descriptor)
 
 
+def holder(state: Path, *, origin: str, account: str, known_as: str) -> str | None:
+    """Say who holds the lock of an account, None for nobody; nothing is created.
+
+    It is looked at by sharing it for an instant. Raises LocalIO or Locked as ``hold``.
+    """
+    path = state / "locks" / f"{naming.of_account(origin, account)}.lock"
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LocalIO(
+            f"cannot open the lock {path}: {error.strerror}",
+            hint="set XDG_STATE_HOME to a folder that can be written",
+        ) from None
+    try:
+        free = _taken(descriptor, path, fcntl.LOCK_SH)
+        return None if free else _held(descriptor, known_as)
+    finally:
+        os.close(descriptor)
+
+
 def _claim(descriptor: int, path: Path, account: str, patience: Patience) -> None:
     until = patience.clock() + patience.seconds
     told = False
@@ -85,9 +108,9 @@ def _claim(descriptor: int, path: Path, account: str, patience: Patience) -> Non
             raise Interrupted("Stopped while waiting for another run to end.")
 
 
-def _taken(descriptor: int, path: Path) -> bool:
+def _taken(descriptor: int, path: Path, how: int = fcntl.LOCK_EX) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as error:

@@ -1,0 +1,273 @@
+"""One account: its token, whether it is reached, what the API lets it read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from wa_sync.errors import (
+    ApiUnavailable,
+    BadEnvironment,
+    NotAuthorized,
+    NotFound,
+    Throttled,
+    WaSyncError,
+)
+from wa_sync.graph import probe
+from wa_sync.http.retry import NEARLY_USED_UP
+from wa_sync.model.account import Endpoint
+from wa_sync.model.source import array, mapping, text
+from wa_sync.workflow.checkup import gateway
+from wa_sync.workflow.checkup.verdicts import doubtful, failed, fine, skipped
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wa_sync.graph.probe import Heard
+    from wa_sync.http.client import Http
+    from wa_sync.http.secret import Secret
+    from wa_sync.model.account import Account
+    from wa_sync.model.checkup import Check
+
+TOKEN, REACHED, WABA, PHONE = "token", "reached", "waba", "phone number"
+SCOPES, VERSION, RATE, COMMANDS = "permissions", "api version", "rate", "commands"
+_NAMES: Final = {Endpoint.MATON: "gateway", Endpoint.META: "Graph API"}
+_NEEDED: Final = "whatsapp_business_management"
+_NUMBER_FIELDS: Final = "id,display_phone_number,verified_name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How an account is asked. ``origin`` is an address that a person gave."""
+
+    http: Http
+    origin: str | None
+    sandbox: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """A token and where it is from, or the ``problem`` with it.
+
+    ``note`` says more of the place: a file's mode. ``exposed``: others can read it.
+    """
+
+    source: str
+    token: Secret | None = None
+    problem: WaSyncError | None = None
+    note: str = ""
+    exposed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """What the API said to each question; None for one that was not asked."""
+
+    first: Heard
+    numbers: Heard | None
+    number: Heard | None
+    templates: Heard | None
+
+    @property
+    def all(self) -> tuple[Heard, ...]:
+        several = (self.first, self.numbers, self.number, self.templates)
+        return tuple(one for one in several if one is not None)
+
+
+def checks(
+    account: Account, way: Way, credential: Credential, *, media: bool
+) -> Iterator[Check]:
+    """Look at one account; ``media`` says that it declares samples."""
+    yield _token(account, credential, sandbox=way.sandbox)
+    if credential.token is None:
+        why = "there is no token to ask with"
+        yield from (skipped(name, why) for name in _asked_names(account))
+    else:
+        yield from _asked(account, way, credential.token)
+    yield _commands(account, media=media)
+
+
+def _asked_names(account: Account) -> Iterator[str]:
+    yield REACHED
+    if account.endpoint is Endpoint.MATON:
+        yield gateway.CONNECTION
+    yield from (WABA, PHONE, SCOPES, VERSION, RATE)
+
+
+def _token(account: Account, credential: Credential, *, sandbox: bool) -> Check:
+    if credential.problem is not None:
+        return failed(TOKEN, credential.problem)
+    where = f"{credential.source}{credential.note}"
+    if sandbox or credential.token is None:
+        return fine(TOKEN, f"{where}: a sandbox takes any, unless it is strict")
+    if credential.exposed:
+        return doubtful(TOKEN, f"{where}: others can read it", "chmod 600 it")
+    of_meta = credential.token.of_meta
+    if account.endpoint is Endpoint.MATON and of_meta:
+        return doubtful(
+            TOKEN,
+            f"{where}: it looks like an access token of Meta, not a Maton API key",
+            "set endpoint: meta for the account, or give a key of the gateway",
+        )
+    if account.endpoint is Endpoint.META and not of_meta:
+        return doubtful(
+            TOKEN,
+            f"{where}: it does not look like an access token of Meta",
+            "Meta's begin with EAA; a Maton API key goes with endpoint: maton",
+        )
+    kind = "an access token of Meta" if of_meta else "a key of the gateway"
+    return fine(TOKEN, f"{where}: looks like {kind}")
+
+
+def _asked(account: Account, way: Way, token: Secret) -> Iterator[Check]:
+    told = _questions(account, way, token)
+    broken = _unreachable(told.first)
+    if broken is not None:
+        yield failed(REACHED, broken, _NAMES[account.endpoint])
+    else:
+        yield fine(REACHED, f"the {_NAMES[account.endpoint]} answers")
+    if account.endpoint is Endpoint.MATON:
+        yield from gateway.checks(
+            account, way.http, token, origin=way.origin, sandbox=way.sandbox
+        )
+    if broken is not None:
+        why = f"the {_NAMES[account.endpoint]} does not answer"
+        yield from (skipped(one, why) for one in (WABA, PHONE, SCOPES, VERSION, RATE))
+        return
+    yield _waba(account, told)
+    yield _number(account, told)
+    yield _scopes(told)
+    yield _version(account, told)
+    yield _rate(told)
+
+
+def _questions(account: Account, way: Way, token: Secret) -> _Answers:
+    def ask(path: str, **params: str) -> Heard:
+        return probe.ask(way.http, account, token, path, params, origin=way.origin)
+
+    waba, phone = account.waba_id, account.phone_number_id
+    if waba:
+        first = numbers = ask(f"{waba}/phone_numbers", fields="id", limit="100")
+    else:
+        first = ask(phone, fields=_NUMBER_FIELDS) if phone else ask("me", fields="id")
+        numbers = None
+    reached = _unreachable(first) is None
+    number = first if phone and not waba else None
+    if reached and waba and phone:
+        number = ask(phone, fields=_NUMBER_FIELDS)
+    templates = None
+    if reached and waba:
+        templates = ask(f"{waba}/message_templates", fields="id", limit="1")
+    return _Answers(first=first, numbers=numbers, number=number, templates=templates)
+
+
+def _unreachable(heard: Heard) -> WaSyncError | None:
+    """Return why nobody sensible answered; a refusal is an answer."""
+    problem = heard.problem
+    return problem if isinstance(problem, (ApiUnavailable, BadEnvironment)) else None
+
+
+def _waba(account: Account, told: _Answers) -> Check:
+    if told.numbers is None:
+        return skipped(WABA, "the account names no waba_id")
+    if told.numbers.problem is not None:
+        return failed(WABA, told.numbers.problem, f"{account.waba_id}")
+    ids = [text(mapping(one).get("id")) for one in array(told.numbers.body.get("data"))]
+    wanted = account.phone_number_id
+    more = told.numbers.body.get("paging")
+    if wanted and wanted not in ids and not mapping(more).get("next"):
+        return doubtful(
+            WABA,
+            f"{account.waba_id} can be read; phone number {wanted} is none of its own",
+            "wa-sync phone list shows the numbers of the account",
+        )
+    return fine(WABA, f"{account.waba_id} can be read")
+
+
+def _number(account: Account, told: _Answers) -> Check:
+    wanted = account.phone_number_id
+    if told.number is None:
+        return skipped(PHONE, "the account names no phone_number_id")
+    if told.number.problem is not None:
+        return failed(PHONE, told.number.problem, f"{wanted}")
+    body = told.number.body
+    names = (text(body.get(key)) for key in ("display_phone_number", "verified_name"))
+    said = ", ".join(filter(None, names))
+    return fine(PHONE, f"{wanted} can be read{f': {said}' if said else ''}")
+
+
+def _scopes(told: _Answers) -> Check:
+    """Scopes as far as reading shows them: no question that names them is safe to ask.
+
+    Meta's debug_token takes the token in the address, where logs keep it.
+    """
+    refused = [
+        one.problem for one in told.all if isinstance(one.problem, NotAuthorized)
+    ]
+    if refused:
+        return failed(SCOPES, refused[0])
+    heard = told.templates
+    if heard is None:
+        return skipped(SCOPES, "only templates tell, and there is no waba_id")
+    if heard.problem is not None:
+        if isinstance(heard.problem, (NotFound, Throttled)):
+            return skipped(SCOPES, "the templates could not be read")
+        return failed(SCOPES, heard.problem, "templates")
+    return fine(
+        SCOPES,
+        f"templates can be read, so {_NEEDED} is granted; only sending tells about "
+        "whatsapp_business_messaging",
+    )
+
+
+def _version(account: Account, told: _Answers) -> Check:
+    answered = next((one.version for one in told.all if one.version), None)
+    asked = account.api_version
+    if answered is None:
+        return skipped(VERSION, f"asked as {asked}; the answers name no version")
+    if answered != asked:
+        return doubtful(
+            VERSION,
+            f"asked as {asked}, answered as {answered}: apply would refuse",
+            f"set api_version: {answered} for the account, plan again, and look",
+        )
+    return fine(VERSION, f"{asked}, asked and answered")
+
+
+def _rate(told: _Answers) -> Check:
+    throttled = [one.problem for one in told.all if isinstance(one.problem, Throttled)]
+    if throttled:
+        return failed(RATE, throttled[0])
+    shares = [one.used for one in told.all if one.used is not None]
+    if not shares:
+        return skipped(RATE, "the answers do not tell how much of a limit is used")
+    said = f"{max(shares)} % of the limit is used"
+    if max(shares) >= NEARLY_USED_UP:
+        return doubtful(RATE, said, "calls go one a second until it is less")
+    return fine(RATE, said)
+
+
+def _commands(account: Account, *, media: bool) -> Check:
+    """Say what cannot be done with what the account names."""
+    lacking = [
+        what
+        for what, there in (
+            ("templates (no waba_id)", account.waba_id),
+            ("the profile and sending (no phone_number_id)", account.phone_number_id),
+            ("media samples and profile pictures (no app_id)", account.app_id),
+            ("wa-sync connection (not behind the gateway)", _behind(account)),
+        )
+        if not there
+    ]
+    if not lacking:
+        return fine(COMMANDS, "all, if the gateway passes uploads on")
+    said = f"all but {'; '.join(lacking)}"
+    if media and not account.app_id:
+        hint = "add app_id: to the account: templates of it have samples to upload"
+        return doubtful(COMMANDS, said, hint)
+    return fine(COMMANDS, said)
+
+
+def _behind(account: Account) -> bool:
+    return account.endpoint is Endpoint.MATON
