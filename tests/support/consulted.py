@@ -18,7 +18,9 @@ def unproxied(road: Road) -> None:
         road.monkeypatch.delenv(name.lower(), raising=False)
 
 
-def told(road: Road, *argv: str, code: int = 0) -> dict[str, tuple[str, str, str]]:
+def told(
+    road: Road, *argv: str, code: int = 0
+) -> dict[str, tuple[str, str, str | None]]:
     """Return verdict, message and hint of each check, by its name."""
     ran = road.run("doctor", "-o", "json", *argv)
     assert (ran.code, ran.err) == (code, "")

@@ -148,14 +148,13 @@ def _of_file(path: Path) -> Credential:
     warned: list[str] = []
     try:
         token = token_in(path, warned.append)
-        mode = stat.S_IMODE(path.stat().st_mode)
     except WaSyncError as error:
         return accounts.Credential(source="--token-file", problem=error)
+    try:
+        mode = f", mode {stat.S_IMODE(path.stat().st_mode):04o}"
     except OSError:
-        return accounts.Credential(source="--token-file", token=token)
+        # it was there for one reading
+        mode = ""
     return accounts.Credential(
-        source="--token-file",
-        token=token,
-        note=f", mode {mode:04o}",
-        exposed=bool(warned),
+        source="--token-file", token=token, note=mode, exposed=bool(warned)
     )

@@ -30,6 +30,7 @@ COMPLETE = "_WA_SYNC_COMPLETE"
 """The variable in which a shell asks what could be typed next."""
 
 COMMANDS = {
+    "init": ("wa_sync.cli.init", "Begin a project: take over what is live."),
     "validate": ("wa_sync.cli.validate", "Say everything that is wrong; no network."),
     "fmt": ("wa_sync.cli.fmt", "Lay files out in one way; keeps comments."),
     "plan": ("wa_sync.cli.plan", "Show what apply would change; never writes."),

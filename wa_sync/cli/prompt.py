@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
+
+from wa_sync.errors import UsageProblem
+from wa_sync.render.sinks.terminal import line
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def confirmed(question: str) -> bool:
@@ -21,3 +29,28 @@ def confirmed(question: str) -> bool:
         if word in {"y", "yes", "n", "no", ""}:
             return word.startswith("y")
         click.echo("y or n? [y/N]: ", nl=False, err=True)
+
+
+def answered(
+    question: str, *, default: str | None = None, fits: Callable[[str], str | None]
+) -> str:
+    """Ask for a text until one fits; ``fits`` says what is wrong with it, or None.
+
+    An empty answer is the default, where there is one. Raises UsageProblem at the end
+    of input: nobody is there any more.
+    """
+    shown = line("{} [{}]: ", question, default) if default else line("{}: ", question)
+    while True:
+        click.echo(str(shown), nl=False, err=True)
+        answer = sys.stdin.readline()
+        if not answer:
+            click.echo(err=True)
+            raise UsageProblem(
+                "there was no answer, and nothing was written",
+                hint="each question has an option: see --help",
+            )
+        given = answer.strip() or default or ""
+        wrong = fits(given)
+        if wrong is None:
+            return given
+        click.echo(str(line("  {}", wrong)), err=True)

@@ -16,6 +16,7 @@ from wa_sync.cli.targets import Target, formats_of, targets
 from wa_sync.cli.tokens import know
 from wa_sync.errors import BadEnvironment, UsageProblem
 from wa_sync.http.origins import parse_override
+from wa_sync.model.account import Endpoint
 from wa_sync.workflow.load import Inputs
 
 
@@ -99,15 +100,25 @@ class _Given:
         return value if isinstance(value, int) else 0
 
 
-def settings(ctx: click.Context) -> Settings:
-    """Collect the global options of one run; raises UsageProblem where they clash."""
+def named_endpoint(ctx: click.Context) -> Endpoint | None:
+    """Return the endpoint that --endpoint names, where it gives no address."""
+    given = _Given(ctx).text("endpoint")
+    return next((one for one in Endpoint if one.value == given), None)
+
+
+def settings(ctx: click.Context, *, may_name: bool = False) -> Settings:
+    """Collect the global options of one run; raises UsageProblem where they clash.
+
+    With ``may_name``, --endpoint may be a word, which then is no address.
+    """
     given = _Given(ctx)
+    word = named_endpoint(ctx) if may_name else None
     chosen = Settings(
         cwd=_folder(given.text("directory")),
         account=given.several("account"),
         sandbox=given.flag("sandbox"),
         sandbox_url=given.text("sandbox_url"),
-        endpoint=given.text("endpoint"),
+        endpoint=None if word else given.text("endpoint"),
         token_file=given.text("token_file"),
         only=given.several("only"),
         exclude=given.several("exclude"),
