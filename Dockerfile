@@ -11,6 +11,8 @@ RUN python -m venv /opt/wa-sync \
        --require-hashes --only-binary :all: -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY wa_sync wa_sync
+# what wa_sync/recipes links to
+COPY examples/ci examples/ci
 RUN /opt/wa-sync/bin/python -m pip install --no-cache-dir --disable-pip-version-check \
     --no-deps --no-build-isolation .
 

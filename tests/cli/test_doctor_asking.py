@@ -64,7 +64,7 @@ def test_the_gateways_connection(road: Road) -> None:
     pending = {**SHOWN, "status": "PENDING"}
     other = {**SHOWN, "connection_id": "0f1e2d3c-5935-43cd-b6c8-bde9d915ca80"}
 
-    def heard(project: str, *found: object) -> tuple[str, str, str]:
+    def heard(project: str, *found: object) -> tuple[str, str, str | None]:
         road.project(project=project)
         answer = reply({"connections": [*found], "data": []})
         with raw_server(*[answer] * 4) as server:

@@ -32,6 +32,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("contract", "-o", "json"),
     ("fmt", "--diff"),
     ("validate", "-o", "sarif"),
+    ("doctor", "-o", "json"),
 )
 LOUD = ((), ("-v",), ("-vv",))
 SOURCES = ("env", "file", "stdin")
