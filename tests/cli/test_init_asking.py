@@ -9,7 +9,7 @@ from support.connected import NODE, SHOWN
 from support.numbers import SHOWN as NUMBER
 from support.raw_server import raw_server, reply
 from support.road import Road
-from support.seated import terminal
+from support.terminal import terminal
 
 
 WABA = "102290129340398"
