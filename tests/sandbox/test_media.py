@@ -31,7 +31,8 @@ def post(there: Served, begin: str = "", **more: object) -> httpx.Response:
         "headers": BEARER,
         **more,
     }
-    return httpx.post(f"{there.url}{begin}/{PHONE}/media", **given)  # type: ignore[arg-type] # any of httpx's
+    return httpx.post(f"{there.url}{begin}/{PHONE}/media", "
+    "**given)  # type: ignore[arg-type] # any of httpx's
 
 
 def get(url: str) -> httpx.Response:
