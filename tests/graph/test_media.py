@@ -243,6 +243,15 @@ def test_bytes_that_do_not_come(
         assert "canary" not in caught.value.message + (caught.value.hint or "")
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_link_that_has_expired_is_not_asked_again(status: int) -> None:
+    """It never comes back; another one is asked for."""
+    with scripted(reply(raw=b"<html>", status=status)) as (server, client):
+        with pytest.raises(ApiUnavailable):
+            client.fetch(f"{server.url}/a", Glass())
+        assert len(server.heard) == 1
+
+
 def test_bytes_are_fetched_again_from_the_beginning() -> None:
     """What came of an attempt that broke off is forgotten."""
     half = sent(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234")

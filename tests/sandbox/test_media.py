@@ -31,8 +31,7 @@ def post(there: Served, begin: str = "", **more: object) -> httpx.Response:
         "headers": BEARER,
         **more,
     }
-    return httpx.post(f"{there.url}{begin}/{PHONE}/media", "
-    "**given)  # type: ignore[arg-type] # any of httpx's
+    return httpx.post(f"{there.url}{begin}/{PHONE}/media", **given)  # type: ignore[arg-type] # any of httpx's
 
 
 def get(url: str) -> httpx.Response:
@@ -99,8 +98,8 @@ def test_every_media_call_in_every_form_of_address(begin: str) -> None:
                 "application/vnd.openxmlformats-officedocument.wordprocessingml."
                 "document, "
                 "application/vnd.openxmlformats-officedocument.presentationml."
-                "presentation, application/vnd.openxmlformats-officedocument."
-                "spreadsheetml.sheet, "
+                "presentation, "
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, "
                 "application/pdf, text/plain, application/vnd.ms-excel, image/jpeg, "
                 "image/png, image/webp, video/mp4, video/3gpp. Received file of type "
                 "'image/gif'."
