@@ -205,3 +205,13 @@ def test_nothing_is_written(road: Road) -> None:
         assert {one.method for one in server.heard} == {"GET"}
     files = sorted(p.name for p in road.folder.parent.rglob("*") if p.is_file())
     assert files == ["all.yaml", "wa-sync.yaml"]
+
+
+def test_of_several_wrong_things_the_first_counts(road: Road) -> None:
+    """No folder for locks 74, before it invalid files 3, before these no token 78."""
+    road.write("wa-sync.yaml", "version: 1\n")
+    road.env(XDG_STATE_HOME=str(road.write("file", "")))
+    told(road, "--sandbox", code=74)
+    road.write("wa-sync.yaml", PROJECT.replace("waba_id", "wabaid"))
+    told(road, "--sandbox", code=3)
+    told(road, code=78)

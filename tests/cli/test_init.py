@@ -108,17 +108,30 @@ def test_everything_can_be_said(road: Road) -> None:
     with serve(None, routes=ROUTES) as served:
         road.ok(
             *("init", "--sandbox-url", served.url, "--endpoint", "meta", "--no-input"),
-            *("--waba-id", WABA, "--no-import", "--ci", "none"),
+            *("--waba-id", WABA, "--no-import", "--ci", "github"),
         )
-    written = yaml.safe_load(files(road)["wa-sync.yaml"])
-    assert written["accounts"]["shop"]["endpoint"] == "meta"
+    written = files(road)
+    project = yaml.safe_load(written["wa-sync.yaml"])
+    assert project["accounts"]["shop"]["endpoint"] == "meta"
+    recipe = (ROOT / "examples/ci/github/drift.yml").read_text()
+    assert written[".github/workflows/wa-sync-drift.yml"] == recipe.replace(
+        "MATON_API_KEY", "WHATSAPP_TOKEN"
+    )
 
 
 @pytest.mark.parametrize("system", ["github", "gitlab"])
 def test_files_for_a_ci_are_the_examples(live: Road, system: str) -> None:
     """They are copies of what the documentation shows."""
     Checkout(live.folder).git("init", "-q")
-    live.ok("init", "--sandbox", "--waba-id", WABA, "--no-import", "--ci", system)
+    at = ("--sandbox", "--waba-id", WABA, "--no-import")
+    ran = live.ok("init", *at, "--ci", system)
+    assert (
+        ran.err.splitlines()[-2]
+        == {
+            "github": "  replace OWNER and the commit of wa-sync in .github/workflows/",
+            "gitlab": "  replace GROUP, VERSION and the image in .gitlab-ci.yml",
+        }[system]
+    )
     written = files(live)
     expected = {
         "github": {

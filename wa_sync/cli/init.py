@@ -33,8 +33,6 @@ from wa_sync.workflow.load import Inputs, load, schema
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from wa_sync.cli.connection import Connection
     from wa_sync.cli.settings import Settings
 
@@ -42,6 +40,10 @@ _SYSTEMS = {
     "none": "no files for CI",
     "github": "workflows: plan a pull request, apply a merge, look for drift",
     "gitlab": "the same as .gitlab-ci.yml, by the component of wa-sync",
+}
+_TO_REPLACE = {
+    "github": "OWNER and the commit of wa-sync in .github/workflows/",
+    "gitlab": "GROUP, VERSION and the image in .gitlab-ci.yml",
 }
 NEW = "to begin with"
 _DIGITS = re.compile(r"[0-9]+")
@@ -237,10 +239,10 @@ def _write(
         objects = wording.counted(result.count, "object")
         count = wording.counted(len(result.files), "file")
         note(chosen, line("Imported {} into {}.", objects, count))
-    _next(chosen, files, result)
+    _next(chosen, result, system)
 
 
-def _next(chosen: Settings, files: Mapping[str, str], result: Imported | None) -> None:
+def _next(chosen: Settings, result: Imported | None, system: str) -> None:
     """Say what to do now."""
     flag = " --sandbox" if chosen.sandbox else ""
     nothing = result is None or not result.count
@@ -252,6 +254,6 @@ def _next(chosen: Settings, files: Mapping[str, str], result: Imported | None) -
     note(chosen, f"  wa-sync plan{flag}      # {todo}")
     if not beginning.ignores(chosen.cwd):
         note(chosen, "  echo .wa-sync/ >> .gitignore")
-    if any("OWNER" in content or "GROUP" in content for content in files.values()):
-        note(chosen, "  replace OWNER, GROUP and the versions in the files for the CI")
+    if system in _TO_REPLACE:
+        note(chosen, f"  replace {_TO_REPLACE[system]}")
     note(chosen, "  git add . && git commit")
