@@ -166,8 +166,6 @@ def connect(
     """
     from wa_sync.cli.sandbox_file import path_in
     from wa_sync.cli.waits import telling_waits
-    from wa_sync.http.client import Http
-    from wa_sync.http.gate import Gate
 
     with ExitStack() as stack:
         stack.enter_context(telling_waits(settings))
@@ -179,14 +177,7 @@ def connect(
             origin, world = stack.enter_context(_embedded(db))
             lifetime = _lifetime(world)
         patience = max_wait if settings.max_wait is None else settings.max_wait
-        http = stack.enter_context(
-            Http(
-                timeout=settings.timeout or CALL_TIMEOUT,
-                max_wait=patience,
-                wait=settings.stop.wait,
-                gate=settings.stop.attach(Gate()),
-            )
-        )
+        http = stack.enter_context(_client(settings, patience))
         sandbox = bool(settings.sandbox or settings.sandbox_url)
         given = _given(settings)
         yield Connection(
@@ -194,6 +185,18 @@ def connect(
         )
         if not sandbox and not quiet_clock:
             _tell_skew(settings, http.skew())
+
+
+def _client(settings: Settings, patience: float) -> Http:
+    from wa_sync.http.client import Http
+    from wa_sync.http.gate import Gate
+
+    return Http(
+        timeout=settings.timeout or CALL_TIMEOUT,
+        max_wait=patience,
+        wait=settings.stop.wait,
+        gate=settings.stop.attach(Gate()),
+    )
 
 
 def _given(settings: Settings) -> Secret | None:
