@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from wa_sync.errors import NotAuthorized, NotFound, Rejected, Throttled
+from wa_sync.errors import NotAuthorized, NotFound
 from wa_sync.http.exchange import Answer, Failure, Fate
-from wa_sync.http.trouble import cut, senseless, wait_hint
+from wa_sync.http.trouble import by_status
 from wa_sync.model.source import array, mapping, text
 
 
@@ -50,18 +50,8 @@ def read(exchange: Exchange, redact: Redact) -> Json:
 def problem(exchange: Exchange, redact: Redact) -> WaSyncError:
     """Return the exception that an exchange which was not OK amounts to."""
     got = exchange.got
-    if isinstance(got, Failure):
-        return senseless(exchange, "")
-    said = redact(_words(got))
-    if exchange.fate not in {Fate.THROTTLED, Fate.REJECTED}:
-        return senseless(exchange, said)
-    words = f"{exchange.origin} answered: {cut(said)}"
-    if exchange.fate is Fate.THROTTLED:
-        made = Throttled(words, status=got.status, hint=wait_hint(exchange))
-        made.retry_after = exchange.retry_after
-        return made
-    kind = _KINDS.get(got.status, Rejected)
-    return kind(words, status=got.status, hint=_HINTS.get(got.status))
+    said = "" if isinstance(got, Failure) else redact(_words(got))
+    return by_status(exchange, said, _KINDS, _HINTS)
 
 
 def _words(got: Answer) -> str:

@@ -8,18 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from wa_sync.errors import ApiUnavailable, BadEnvironment, OutcomeUnknown
+from wa_sync.errors import (
+    ApiUnavailable,
+    BadEnvironment,
+    OutcomeUnknown,
+    Rejected,
+    Throttled,
+)
 from wa_sync.http.bounds import LONGEST_WAIT
 from wa_sync.http.exchange import Failure, Fate
 from wa_sync.http.retry import redirected
 
 
 if TYPE_CHECKING:
-    from wa_sync.errors import WaSyncError
+    from collections.abc import Mapping
+
+    from wa_sync.errors import ApiError, WaSyncError
     from wa_sync.http.exchange import Answer, Exchange
 
 _MOST_CHARACTERS: Final = 500
 _MOST_LINES: Final = 5
+_REFUSED: Final = frozenset({Fate.THROTTLED, Fate.REJECTED})
 
 
 def cut(words: str) -> str:
@@ -49,6 +58,29 @@ def senseless(exchange: Exchange, said: str) -> WaSyncError:
             hint="Check the endpoint, and any proxy or login page in between.",
         )
     return ApiUnavailable(f"{where} answered: {seen}{stop}", hint=wait_hint(exchange))
+
+
+def by_status(
+    exchange: Exchange,
+    said: str,
+    kinds: Mapping[int, type[ApiError]],
+    hints: Mapping[int, str],
+) -> WaSyncError:
+    """Return what an exchange that was not OK amounts to, where its status tells all.
+
+    ``said`` is as for ``senseless``; a refusal of a status that ``kinds`` does not have
+    is Rejected.
+    """
+    got = exchange.got
+    if isinstance(got, Failure) or exchange.fate not in _REFUSED:
+        return senseless(exchange, said)
+    words = f"{exchange.origin} answered: {cut(said)}"
+    if exchange.fate is Fate.THROTTLED:
+        made = Throttled(words, status=got.status, hint=wait_hint(exchange))
+        made.retry_after = exchange.retry_after
+        return made
+    kind = kinds.get(got.status, Rejected)
+    return kind(words, status=got.status, hint=hints.get(got.status))
 
 
 def wait_hint(exchange: Exchange) -> str | None:
