@@ -70,6 +70,9 @@ def test_events_tell_the_whole_run(road: Road) -> None:
             "live_id": "1000000000104729",
             "status": "PENDING",
             "category": "UTILITY",
+            "review": None,
+            "findings": [],
+            "source": {"file": "templates/all.yaml", "line": 3},
         },
         {
             "format_version": 1,

@@ -13,10 +13,10 @@ from wa_sync.messages import (
     Location,
     Media,
     Message,
+    PlainText,
     Row,
     Section,
     Template,
-    Text,
     request,
 )
 from wa_sync.messages.contacts import card
@@ -36,8 +36,12 @@ LINK = "https://shop.example/a.png"
 @pytest.mark.parametrize(
     ("message", "type_", "content"),
     [
-        (Text("Hi"), "text", {"body": "Hi", "preview_url": False}),
-        (Text("Hi", preview_url=True), "text", {"body": "Hi", "preview_url": True}),
+        (PlainText("Hi"), "text", {"body": "Hi", "preview_url": False}),
+        (
+            PlainText("Hi", preview_url=True),
+            "text",
+            {"body": "Hi", "preview_url": True},
+        ),
         (medium("image", LINK, caption="A"), "image", {"link": LINK, "caption": "A"}),
         (medium("audio", "123"), "audio", {"id": "123"}),
         (
@@ -141,7 +145,7 @@ def test_a_message_makes_this_request(
 
 def test_an_answer_names_what_it_answers() -> None:
     """Its context is the message that was received."""
-    made = request(Text("Yes"), "15550100100", reply_to="wamid.A")
+    made = request(PlainText("Yes"), "15550100100", reply_to="wamid.A")
     assert made == {
         **HEAD,
         "context": {"message_id": "wamid.A"},

@@ -33,7 +33,7 @@ def test_status(golden: Callable[[str, str], None], case: str) -> None:
 def test_of_one_account_none_is_named() -> None:
     """Annotations say what is wrong, and in which account only where there are two."""
     found = mixed()
-    only = found.of(found.conditions[1].health)[0]
+    only = found.faring(found.conditions[1].health)[0]
     one = Status(at=found.at, accounts=("demo",), conditions=(only,))
     (told,) = ci.concerns(one)
     assert told.finding == only.findings[0]

@@ -7,7 +7,7 @@ from support.message_cases import ANA, BOOK, IMAGE, LIST
 from support.posted import ENDPOINTS, MESSAGES, ORDER, PHONE, TO, body, mailbox, posting
 from support.sandbox_account import reached
 
-from wa_sync.messages import Contacts, Location, Media, Message, Template, Text
+from wa_sync.messages import Contacts, Location, Media, Message, PlainText, Template
 from wa_sync.messages.given import Given
 from wa_sync.model.account import Account
 from wa_sync.model.source import Json
@@ -17,7 +17,7 @@ from wa_sync.workflow.templated import templated
 
 
 KINDS: list[Message] = [
-    Text("Hi https://shop.example", preview_url=True),
+    PlainText("Hi https://shop.example", preview_url=True),
     IMAGE,
     Media(type="document", id="1", caption="A", file_name="a.pdf"),
     Media(type="video", link="https://shop.example/a.mp4"),
@@ -118,7 +118,7 @@ def test_a_code_fits_the_button_that_meta_makes() -> None:
 def test_two_messages_have_two_ids() -> None:
     """Though they say the same to the same number."""
     with reached() as there:
-        ids = {send(there.writer, there.account, Text("Hi"), TO) for _ in range(2)}
+        ids = {send(there.writer, there.account, PlainText("Hi"), TO) for _ in range(2)}
     assert len(ids) == 2
 
 

@@ -12,16 +12,16 @@ from wa_sync.messages import (
     Location,
     Media,
     Message,
+    PlainText,
     Row,
     Section,
     Template,
-    Text,
 )
 from wa_sync.messages.contacts import card
 
 
 TO = "15550100100"
-HELLO = Text("Hello")
+HELLO = PlainText("Hello")
 LINK = "https://shop.example/a.png"
 IMAGE = Media(type="image", link=LINK)
 YES = Button("yes", "Yes")
@@ -76,14 +76,14 @@ ABOUT_RECIPIENTS = (
     ),
 )
 ABOUT_TEXTS = (
-    Case("text_missing", Text(" \n"), Text("."), "The message has no text."),
+    Case("text_missing", PlainText(" \n"), PlainText("."), "The message has no text."),
     Case(
-        *("text_too_long", Text("a" * 4097), Text("a" * 4096)),
+        *("text_too_long", PlainText("a" * 4097), PlainText("a" * 4096)),
         "The text has 4097 of at most 4096 characters.",
     ),
     Case(
-        *("preview_without_link", Text("Hello", preview_url=True)),
-        Text("Hello https://shop.example", preview_url=True),
+        *("preview_without_link", PlainText("Hello", preview_url=True)),
+        PlainText("Hello https://shop.example", preview_url=True),
         "A preview is asked for, and the text has no link.",
     ),
     Case(

@@ -18,7 +18,7 @@ from wa_sync.errors import (
     UsageProblem,
     WaSyncError,
 )
-from wa_sync.messages import Text
+from wa_sync.messages import PlainText
 from wa_sync.model.account import Account, Endpoint
 from wa_sync.model.sent import Posting
 from wa_sync.model.source import Spec
@@ -27,7 +27,7 @@ from wa_sync.sandbox.fault import Fault
 from wa_sync.workflow.sending import mark_read, posting, reading, send
 
 
-HI = Text("Hi")
+HI = PlainText("Hi")
 MEANS = (
     "By Meta, 131031 means that the account is locked or restricted. See WhatsApp "
     "Manager, under account quality."
@@ -120,7 +120,7 @@ def test_a_message_that_breaks_rules_is_not_sent() -> None:
     """All of them are in the error."""
     with reached() as there:
         with pytest.raises(InvalidConfiguration) as caught:
-            send(there.writer, ACCOUNT, Text(""), "")
+            send(there.writer, ACCOUNT, PlainText(""), "")
         assert mailbox(there) == []
     rules = [one.finding.rule for one in caught.value.diagnostics]
     assert rules == ["recipient_missing", "text_missing"]

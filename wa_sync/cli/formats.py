@@ -155,7 +155,7 @@ def _status(name: str, found: Status, chosen: Settings, _: Style) -> Shown:
         return condition.status(found)
     from wa_sync.render.ci import concerns
 
-    passed = [str(one.address) for one in found.of(Health.FINE)]
+    passed = [str(one.address) for one in found.faring(Health.FINE)]
     return _for_ci(name, concerns(found), chosen, "status", passed)
 
 

@@ -10,7 +10,7 @@ from wa_sync.cli import typed
 from wa_sync.cli.sending import deliver, sends
 from wa_sync.cli.settings import settings
 from wa_sync.errors import UsageProblem
-from wa_sync.messages import Contacts, Location, Text
+from wa_sync.messages import Contacts, Location, PlainText
 from wa_sync.messages.contacts import card
 from wa_sync.messages.limits import CAPTIONED, NAMED_FILES
 from wa_sync.messages.media import MediaType, medium
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def text(ctx: click.Context, /, body: str, *, preview_url: bool, **_: object) -> None:
     """Send a text; - reads it from standard input."""
-    deliver(ctx, Text(typed.text(body), preview_url=preview_url))
+    deliver(ctx, PlainText(typed.text(body), preview_url=preview_url))
 
 
 _NAMED: Final = {

@@ -98,7 +98,7 @@ def template(
     found = _found(chosen, loaded, account, (name, language), given)
     for one in found.notes:
         note(chosen, one)
-    where = Address.of(ctx)
+    where = Address.given(ctx)
     at_all = check(found.message, where.to, reply_to=where.reply_to)
     or_refuse((*at_all, *found.findings))
     hand_over(chosen, account, found.message, where)

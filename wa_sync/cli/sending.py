@@ -74,7 +74,7 @@ class Address:
     dry_run: bool
 
     @classmethod
-    def of(cls, ctx: click.Context) -> Address:
+    def given(cls, ctx: click.Context) -> Address:
         """Read them from the command."""
         given = ctx.params
         return cls(given["to"], given["reply_to"], given["phone"], given["dry_run"])
@@ -84,7 +84,7 @@ def deliver(ctx: click.Context, message: Message) -> None:
     """Judge a message, send it unless it is only shown, and say what became of it."""
     chosen = settings(ctx)
     account = account_of(chosen, loaded_for(chosen))
-    hand_over(chosen, account, message, Address.of(ctx))
+    hand_over(chosen, account, message, Address.given(ctx))
 
 
 def hand_over(

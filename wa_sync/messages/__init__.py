@@ -12,7 +12,7 @@ from wa_sync.messages.location import Location
 from wa_sync.messages.media import Media
 from wa_sync.messages.outgoing import Message, check, request
 from wa_sync.messages.template import Template
-from wa_sync.messages.text import Text
+from wa_sync.messages.text import PlainText
 
 
 __all__ = [
@@ -23,10 +23,10 @@ __all__ = [
     "Location",
     "Media",
     "Message",
+    "PlainText",
     "Row",
     "Section",
     "Template",
-    "Text",
     "check",
     "request",
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PlainText:
     """A text; with ``preview_url`` its first link is shown as a picture."""
 
     body: str

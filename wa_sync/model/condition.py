@@ -109,7 +109,7 @@ class Status:
     conditions: tuple[Condition, ...]
     unmanaged: int = 0
 
-    def of(self, health: Health) -> Sequence[Condition]:
+    def faring(self, health: Health) -> Sequence[Condition]:
         """Return what fares so."""
         return [one for one in self.conditions if one.health is health]
 

@@ -73,7 +73,7 @@ SCHEMA: Mapping[str, Schema] = {
 def status(found: Status) -> Document:
     """Return how everything fares as a document, with a line end."""
     counted: dict[str, Json] = {
-        health.value: len(found.of(health)) for health in Health
+        health.value: len(found.faring(health)) for health in Health
     }
     return document(
         {

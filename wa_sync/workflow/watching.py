@@ -55,5 +55,5 @@ def watched(
 
 def is_over(found: Status) -> bool:
     """Whether Meta has decided about everything that is declared."""
-    missing = any(one.span is not None for one in found.of(Health.NOT_LIVE))
+    missing = any(one.span is not None for one in found.faring(Health.NOT_LIVE))
     return not missing and not found.declared(Review.IN_REVIEW)

@@ -46,7 +46,7 @@ def status(found: Status, style: Style, *, verbose: bool = False) -> Text:
     paragraphs = [
         Text("\n").join(_group(found, health, style, verbose=verbose))
         for health in Health
-        if found.of(health) and (verbose or health is not Health.FINE)
+        if found.faring(health) and (verbose or health is not Health.FINE)
     ]
     ending = style.paint(Role.STRONG, counts(found))
     return line("{}\n", Text("\n\n").join([*paragraphs, ending]))
@@ -57,7 +57,7 @@ def counts(found: Status) -> str:
     words = [
         f"{number} {plural if plural and number > 1 else singular}"
         for health, (singular, plural) in _COUNTED.items()
-        if (number := len(found.of(health)))
+        if (number := len(found.faring(health)))
     ]
     if found.unmanaged:
         words.append(f"{found.unmanaged} unmanaged (--all shows them)")
@@ -69,7 +69,7 @@ def _group(
     found: Status, health: Health, style: Style, *, verbose: bool
 ) -> Iterator[Text]:
     yield style.paint(Role.STRONG, _HEADING[health])
-    for one in found.of(health):
+    for one in found.faring(health):
         yield from _one(one, style, several=len(found.accounts) > 1, verbose=verbose)
 
 
