@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from support import plans
 
-from wa_sync.model.change import Action
+from wa_sync.model.change import Action, LanguageGap
 from wa_sync.model.source import Json, Spec
 from wa_sync.plan import checked
 from wa_sync.plan.checked import MalformedPlan
@@ -97,3 +98,16 @@ def test_a_plan_that_says_nothing_of_languages_is_read() -> None:
     document = json.loads(documents.plan(plans.everything()))
     del document["missing_languages"]
     assert plan_of(document).missing_languages == ()
+
+
+def test_languages_that_a_plan_misses_are_read_back() -> None:
+    """Those that it takes away itself, too."""
+    gap = LanguageGap(
+        account="demo",
+        kind="message_template",
+        name="promo",
+        languages=("de", "fr"),
+        removed=("fr",),
+    )
+    plan = replace(plans.nothing(), missing_languages=(gap,))
+    assert plan_of(json.loads(documents.plan(plan))) == plan
