@@ -84,7 +84,7 @@ tests: $(VENV)/dev.stamp chromium
 	$(BIN)/coverage report --fail-under=100 --include="$(PURE)"
 
 # Each sweep whole; `make tests` runs a smaller set of every one. All print their figures.
-SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes canary canary-forge hostile
+SWEEPS := kill syscalls two-applies fault-matrix state-machine fuzz plan-bytes canary canary-forge canary-two hostile
 .PHONY: sweeps $(SWEEPS)
 sweeps: $(SWEEPS)
 
