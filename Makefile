@@ -125,6 +125,10 @@ docs: $(VENV)/dev.stamp
 	  --conf-dir docs --doctree-dir build/doctrees build/pages build/site
 	PYTHONPATH=docs $(BIN)/python -m generate.links build/site
 
+.PHONY: session
+session: $(VENV)/dev.stamp  ## type docs/session into a terminal, and draw the README's picture
+	PYTHONPATH=docs $(BIN)/python -m session
+
 catalogue: $(VENV)/dev.stamp  ## write docs/failures.md anew from tests/catalogue.toml
 	PYTHONPATH=tests $(BIN)/python tests/support/catalogue.py
 

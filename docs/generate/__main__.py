@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 
-WRITTEN = ("*.md", "docs/*.md", "docs/pictures/*.png")
+WRITTEN = ("*.md", "docs/*.md", "docs/pictures/*")
 """What people wrote; the layout of the repository stays, so its links do, too."""
 LINKED = (
     *("examples/**/*", "schemas/*.json", "action.yml", "templates/*.yml", "LICENSE"),

@@ -1,15 +1,15 @@
-"""Record the session anew: ``python -m session FOLDER`` writes session.svg and .txt."""
+"""Record the session anew: ``python -m session`` writes docs/pictures/session.*."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import Final
 
 from session import picture, recorder, script
 
 
-TITLE = "A first session with wa-sync in a terminal"
-DESCRIPTION = (
+PICTURES: Final = script.FOLDER.parent / "pictures"
+TITLE: Final = "A first session with wa-sync in a terminal"
+DESCRIPTION: Final = (
     "init asks which account it is, import writes its templates as files, a text is "
     "edited, plan shows the words that change, apply makes the change and waits until "
     "Meta's review has approved it, and the template is sent. session.txt has the text."
@@ -24,7 +24,6 @@ def files() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    folder.mkdir(exist_ok=True)
+    PICTURES.mkdir(exist_ok=True)
     for name, content in files().items():
-        (folder / name).write_text(content, encoding="utf-8")
+        (PICTURES / name).write_text(content, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A recording as an animated SVG, as a README can show it: no script, no font of its own.
+"""A recording as an animated SVG, as a README can show it: no script, no own font.
 
 Drawn here, with the standard library's XML writer, because no library is both made for
 it and well kept: termtosvg's last release is of 2020 and its forks, like the other
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pyte.screens import Char
+
     from session.recorder import Frame
 
 WIDE, HIGH, BASELINE, SIZE = 8.4, 20, 15, 14
@@ -45,14 +46,13 @@ text:not([fill]){{fill:{ink}}}
 .b{{font-weight:bold}}.i{{font-style:italic}}
 .u{{text-decoration:underline}}.s{{text-decoration:line-through}}
 .film{{animation:film {total}s step-end infinite}}
-.gone{{transform-origin:0 0;animation:gone {total}s linear infinite}}
+.gone{{transform-box:fill-box;animation:gone {total}s linear infinite}}
 @keyframes gone{{from{{transform:scaleX(0)}}}}
 @keyframes film{{
 {keys}
 }}
 @media (prefers-reduced-motion:reduce){{.film,.gone{{animation:none}}}}
 """
-
 
 
 def draw(frames: Sequence[Frame], title: str, description: str) -> str:
@@ -92,7 +92,9 @@ def _style(frames: Sequence[Frame], high: int) -> str:
         f"{_short(100 * start / ends[-1])}%{{transform:translateY({-high * place}px)}}"
         for place, start in enumerate(starts)
     )
-    return STYLE.format(size=SIZE, ink=INK["default"], total=_short(ends[-1]), keys=keys)
+    return STYLE.format(
+        size=SIZE, ink=INK["default"], total=_short(ends[-1]), keys=keys
+    )
 
 
 def _short(number: float) -> str:
@@ -101,13 +103,13 @@ def _short(number: float) -> str:
 
 
 def _window(root: ET.Element, width: int, height: int) -> None:
-    """Draw what stays: a window, and a line that grows until the session begins anew."""
+    """Draw what stays: a window, and a line that grows until the session ends."""
     edge = {"width": width - 1, "height": height - 1, "rx": 8}
     _sub(root, "rect", x=0.5, y=0.5, **edge, fill="#0d1117", stroke="#656c76")
     for place in range(3):
         _sub(root, "circle", cx=PAD + 6 + 18 * place, cy=17, r=5, fill="#3d444d")
-    line = {"x": 8, "y": height - 3, "width": width - 16, "height": 2}
-    _sub(root, "rect", **line, **{"class": "gone"}, fill="#3d444d")
+    line = {"x": PAD, "y": height - 8, "width": width - 2 * PAD, "height": 2}
+    _sub(root, "rect", **line, **{"class": "gone"}, fill="#656c76")
 
 
 def _screen(

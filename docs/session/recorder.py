@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pyte.screens import Char
+
     from session.script import Moment, Script, Step
     from session.shell import Screen, Shell
 
 KEYS: Final = 2
 """How many keys are pressed between two screens: half the size of the picture."""
-KEY, ENTER, LINE = 0.05, 0.5, 0.3
+KEY, ENTER, LINE = 0.04, 0.4, 0.3
 """Seconds that a key takes, that a typed line stays, and that a new line is read."""
 LEAST, LAST = 1.2, 8.0
 """Seconds that any answer stays at least, and that the last screen does."""
@@ -30,7 +31,7 @@ LEAST, LAST = 1.2, 8.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A screen, where its cursor is (column, row), and for how many seconds it stays."""
+    """A screen, where its cursor is (column, row), and how many seconds it stays."""
 
     rows: tuple[tuple[Char, ...], ...]
     cursor: tuple[int, int] | None
@@ -74,6 +75,8 @@ def _passed(there: Shell, moment: Moment) -> Iterator[Frame]:
     before = _height(there.screen)
     there.until(_before_cursor(moment.until))
     yield _frame(there.screen, _reading(there, before, moment.hold))
+    if moment.behind is not None:
+        there.desk.run(moment.behind)
     if moment.types is not None:
         yield from _typed(there, moment.types)
 

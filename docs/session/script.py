@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ FOLDER: Final = Path(__file__).parent
 class Moment:
     """A screen on the way: what the line of the cursor holds then, and the answer.
 
-    ``types`` is None where nobody is asked; ``hold`` is in seconds.
+    ``types`` is None where nobody is asked, ``behind`` a command that runs unseen;
+    ``hold`` is in seconds.
     """
 
     until: str
     types: str | None = None
+    behind: str | None = None
     hold: float | None = None
 
 
@@ -49,13 +51,9 @@ def read(path: Path = FOLDER / "session.toml") -> Script:
     """Read a script; raises TypeError for a key that means nothing."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     steps = tuple(map(_step, document.pop("step")))
-    return Script(
-        **{**document, "prepare": tuple(document["prepare"])},
-        steps=steps,
-    )
+    return Script(**document | {"prepare": tuple(document["prepare"])}, steps=steps)
 
 
-def _step(given: Mapping[str, object]) -> Step:
-    then = given.get("then", [])
-    assert isinstance(then, list)
-    return Step(**{**given, "then": tuple(Moment(**one) for one in then)})  # type: ignore[arg-type]
+def _step(given: Mapping[str, Any]) -> Step:
+    then = tuple(Moment(**moment) for moment in given.get("then", ()))
+    return Step(**{**given, "then": then})

@@ -1,4 +1,4 @@
-"""A real shell on a terminal of its own, in an empty home, and the screen it writes on."""
+"""A real shell on a terminal of its own, in an empty home, and the screen of that."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import termios
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ from session.script import FOLDER
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from session.script import Script
 
@@ -29,10 +30,12 @@ PROMPT: Final = "$ "
 MORE: Final = "> "
 PATIENCE: Final = 60.0
 """Seconds of silence after which the session is given up."""
+# without a controlling terminal bash warns that it has no job control
+BASH: Final = ("setsid", "--ctty", "bash", "--norc", "--noprofile", "-e")
 _FAINT, _GREY = 2, 90  # ECMA-48 §8.3.117, and what every terminal takes beside it
 
 
-class Screen(pyte.HistoryScreen):  # type: ignore[misc]
+class Screen(pyte.HistoryScreen):
     """pyte's screen, which knows no faint text: here it is grey."""
 
     def select_graphic_rendition(self, *codes: int, **how: bool) -> None:
@@ -48,18 +51,54 @@ class Screen(pyte.HistoryScreen):  # type: ignore[misc]
         return "".join(row[x].data for x in range(self.cursor.x))
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder, and all that a shell in it knows: nothing of whoever records."""
+
+    home: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the session takes place."""
+        return self.home / "shop"
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The whole environment."""
+        return {
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+            "PS1": rf"\[\e[1;34m\]{PROMPT.strip()}\[\e[0m\] ",
+            "PS2": MORE,
+            "SESSION": str(FOLDER),
+            "TERM": "xterm-256color",
+        }
+
+    def run(self, command: str) -> None:
+        """Run a command that nobody sees; CalledProcessError where it fails."""
+        subprocess.run(
+            ["bash", "-euc", command],  # noqa: S607 - whichever bash there is
+            cwd=self.folder,
+            env=self.env,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
 class Shell:
     """What is typed goes to ``master``; what comes back is on the screen."""
 
-    def __init__(self, master: int, screen: Screen) -> None:
+    def __init__(self, desk: Desk, master: int, screen: Screen) -> None:
         """Begin with an empty screen."""
+        self.desk = desk
         self.screen = screen
         self._master = master
         self._stream = pyte.ByteStream(screen)
 
-    def press(self, keys: str) -> None:
+    def press(self, key: str) -> None:
         """Type something, and go on at once."""
-        os.write(self._master, keys.encode())
+        os.write(self._master, key.encode())
 
     def until(self, there: Callable[[Screen], bool]) -> None:
         """Read until the screen looks so; RuntimeError where it never does."""
@@ -70,8 +109,8 @@ class Shell:
             except OSError:  # Linux says EIO when the other side is closed
                 more = b""
             if not more:
-                shown = "\n".join(self.screen.display).rstrip()
-                raise RuntimeError(f"the session got stuck at\n{shown}")
+                shown = "\n".join(line.rstrip() for line in self.screen.display)
+                raise RuntimeError(f"the session got stuck at\n{shown.rstrip()}")
             self._stream.feed(more)
 
 
@@ -82,55 +121,27 @@ def shell(script: Script) -> Iterator[Shell]:
     It ends with the first command that fails, so that none does in the picture.
     """
     with tempfile.TemporaryDirectory() as home:
-        folder = Path(home, "shop")
-        folder.mkdir()
-        env = _environment(home)
+        desk = Desk(Path(home))
+        desk.folder.mkdir()
         for command in script.prepare:
-            subprocess.run(
-                ["bash", "-euc", command],  # noqa: S607 - whichever bash there is
-                cwd=folder,
-                env=env,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-        master, slave = pty.openpty()
-        size = struct.pack("HHHH", script.rows, script.columns, 0, 0)
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, size)
-        with _started(_BASH, slave, folder, env):
-            try:
-                yield Shell(master, Screen(script.columns, script.rows, history=1000))
-            finally:
-                os.close(master)
-
-
-# without a controlling terminal bash warns that it has no job control
-_BASH: Final = ("setsid", "--ctty", "bash", "--norc", "--noprofile", "-e")
+            desk.run(command)
+        with _terminal(desk, script.columns, script.rows) as master:
+            yield Shell(desk, master, Screen(script.columns, script.rows, history=1000))
 
 
 @contextmanager
-def _started(
-    command: Sequence[str], slave: int, folder: Path, env: dict[str, str]
-) -> Iterator[None]:
+def _terminal(desk: Desk, columns: int, rows: int) -> Iterator[int]:
+    """Yield the near end of a terminal of some size, with bash at the other."""
+    master, slave = pty.openpty()
+    size = struct.pack("HHHH", rows, columns, 0, 0)
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, size)
     process = subprocess.Popen(
-        command, cwd=folder, env=env, stdin=slave, stdout=slave, stderr=slave
+        BASH, cwd=desk.folder, env=desk.env, stdin=slave, stdout=slave, stderr=slave
     )
     os.close(slave)
     try:
-        yield
+        yield master
     finally:
         process.kill()
         process.wait()
-
-
-def _environment(home: str) -> dict[str, str]:
-    """Return all that the shell knows: nothing of whoever records."""
-    own = Path(sys.executable).parent
-    return {
-        "HOME": home,
-        "LANG": "C.UTF-8",
-        "PATH": f"{own}:/usr/local/bin:/usr/bin:/bin",
-        "PS1": rf"\[\e[1;34m\]{PROMPT.strip()}\[\e[0m\] ",
-        "PS2": MORE,
-        "SESSION": str(FOLDER),
-        "TERM": "xterm-256color",
-    }
+        os.close(master)

@@ -71,8 +71,8 @@ def test_what_is_live_is_taken_over(live: Road) -> None:
             "  wrote wa-sync.yaml\n"
             "Imported 2 objects into 2 files.\n"
             "Next:\n"
-            "  wa-sync doctor --sandbox    # is everything in place?\n"
-            "  wa-sync plan --sandbox      # nothing to do: all is live\n"
+            "  wa-sync doctor --sandbox  # is everything in place?\n"
+            "  wa-sync plan --sandbox    # nothing to do: all is live\n"
             "  git add . && git commit\n"
         ),
     )
@@ -91,8 +91,16 @@ def test_what_is_live_is_taken_over(live: Road) -> None:
 
 
 def test_newcomers_need_to_know_nothing(road: Road) -> None:
-    """With --sandbox every question has an answer."""
-    road.ok("init", "--sandbox", "--no-import")
+    """With --sandbox every question has an answer, and what is next is said."""
+    assert road.ok("init", "--sandbox", "--no-import").err == (
+        "  wrote .gitignore\n"
+        "  wrote schemas/wa-sync.schema.json\n"
+        "  wrote wa-sync.yaml\n"
+        "Next:\n"
+        "  wa-sync doctor --sandbox        # is everything in place?\n"
+        "  wa-sync import --all --sandbox  # write what is live as YAML\n"
+        "  git add . && git commit\n"
+    )
     assert [*files(road)] == [
         ".gitignore",
         "schemas/wa-sync.schema.json",

@@ -15,6 +15,12 @@ from support.terminal import terminal
 WABA = "102290129340398"
 KEY = "maton-key-0123456789"
 OTHER = "0f1e2d3c-5935-43cd-b6c8-bde9d915ca80"
+CHOICES = """
+  none    no files for CI
+  github  workflows: plan a pull request, apply a merge, look for drift
+  gitlab  the same as .gitlab-ci.yml, by the component of wa-sync
+Files for a CI [none]: \
+"""
 SECOND = {**NUMBER, "id": "106540352242923", "display_phone_number": "+1 202-555-0199"}
 
 
@@ -43,9 +49,10 @@ def test_a_person_is_asked_for_what_nobody_can_find_out(road: Road) -> None:
         there.until("Write what is live as YAML? [y]: ")
         there.type("n\r")
         there.until("Files for a CI [none]: ")
+        assert CHOICES in there.seen.replace("\r", "")
         there.type("\r")
         assert there.end() == 0
-        assert "wa-sync plan --sandbox" in there.seen
+        assert "wa-sync import --all --sandbox" in there.seen
     assert (road.folder / "wa-sync.yaml").read_text() == (
         "# yaml-language-server: $schema=schemas/wa-sync.schema.json\n"
         "version: 1\n"

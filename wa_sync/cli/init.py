@@ -245,13 +245,17 @@ def _write(
 def _next(chosen: Settings, result: Imported | None, system: str) -> None:
     """Say what to do now."""
     flag = " --sandbox" if chosen.sandbox else ""
-    nothing = result is None or not result.count
-    todo = (
-        "write templates/NAME.yaml first" if nothing else "nothing to do: all is live"
-    )
+    todo = {f"wa-sync doctor{flag}": "is everything in place?"}
+    if result is None:
+        todo[f"wa-sync import --all{flag}"] = "write what is live as YAML"
+    elif result.count:
+        todo[f"wa-sync plan{flag}"] = "nothing to do: all is live"
+    else:
+        todo[f"wa-sync plan{flag}"] = "write templates/NAME.yaml first"
     note(chosen, "Next:")
-    note(chosen, f"  wa-sync doctor{flag}    # is everything in place?")
-    note(chosen, f"  wa-sync plan{flag}      # {todo}")
+    width = max(map(len, todo))
+    for command, meaning in todo.items():
+        note(chosen, f"  {command.ljust(width)}  # {meaning}")
     if not beginning.ignores(chosen.cwd):
         note(chosen, "  echo .wa-sync/ >> .gitignore")
     if system in _TO_REPLACE:

@@ -68,8 +68,9 @@ class Asker:
         """Return one of the choices, which are shown with what they mean."""
         if not self.settings.interactive:
             return default
+        width = max(map(len, choices))
         for word, meaning in choices.items():
-            note(self.settings, line("  {}  {}", word, meaning))
+            note(self.settings, line("  {}  {}", word.ljust(width), meaning))
         names = ", ".join(choices)
         return answered(
             question,
