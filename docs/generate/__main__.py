@@ -21,6 +21,7 @@ WRITTEN = ("*.md", "docs/*.md", "docs/pictures/*")
 LINKED = (
     *("examples/**/*", "schemas/*.json", "action.yml", "templates/*.yml", "LICENSE"),
     *("Dockerfile", "wa_sync/kind.py", "wa_sync/kinds/__init__.py"),
+    "docs/session/session.toml",
 )
 """What pages include or link to."""
 
