@@ -122,7 +122,7 @@ def test_a_reviewer_sees_that_a_live_template_is_edited(edited: Road) -> None:
     """R33: in text and in JSON, with the figures that are known."""
     edited.sandbox("clock", "+25h")
     change = planned(edited, templates(hello=NEWEST))
-    said = "live template: of its edits, at least 1 of 10 in 30 days are used up"
+    said = "of its edits, at least 1 of 10 in 30 days are used up"
     findings = change["findings"]
     assert isinstance(findings, list)
     assert [f["message"] for f in findings] == [said]

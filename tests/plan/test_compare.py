@@ -99,7 +99,7 @@ def test_what_differs_is_updated() -> None:
                 Finding(
                     rule="live_template",
                     at=(),
-                    message="live template: of 1 edit in 24 hours and 10 in 30 days, "
+                    message="of 1 edit in 24 hours and 10 in 30 days, "
                     "none is known to be used up",
                     severity=Severity.INFO,
                 ),

@@ -212,7 +212,7 @@ def test_a_reviewer_sees_what_an_edit_risks(
         Severity.INFO,
         (),
     )
-    assert found.message == f"live template: {known}"
+    assert found.message == f"{known}"
 
 
 @pytest.mark.parametrize("there", [None, live(OLD, "PAUSED")])

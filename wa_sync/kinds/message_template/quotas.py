@@ -176,8 +176,7 @@ def caution(situation: Situation) -> Iterator[Finding]:
     yield Finding(
         rule="live_template",
         at=ROOT,
-        message="live template: "
-        f"{_used_up(sum(at > now - DAY for at in known), len(known))}",
+        message=_used_up(sum(at > now - DAY for at in known), len(known)),
         severity=Severity.INFO,
     )
 
