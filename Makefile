@@ -17,7 +17,7 @@ demo: $(VENV)/run.stamp  ## set up, then plan and apply the example on the sandb
 test: $(VENV)/dev.stamp format-check lint types contracts docstrings docs tests mutation-small  ## everything CI checks
 
 setup: $(VENV)/run.stamp
-setup-dev: $(VENV)/dev.stamp chromium
+setup-dev: $(VENV)/dev.stamp chromium stranger
 
 # the browser of tests/browser, where Debian has it
 CHROMIUM ?= /usr/bin/chromium
@@ -25,6 +25,19 @@ export CHROMIUM
 .PHONY: chromium
 chromium:
 	@sh .ci/chromium
+
+# the client from npm that tests/strangers/test_npm.py lets loose on the sandbox; npm
+# keeps in node_modules what it has installed
+STRANGER := tests/strangers/npm
+.PHONY: stranger node
+stranger: $(STRANGER)/node_modules/.package-lock.json
+
+node:
+	@sh .ci/node
+
+$(STRANGER)/node_modules/.package-lock.json: $(STRANGER)/package-lock.json | node
+	cd $(STRANGER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -73,7 +86,7 @@ WITH_LONG = $(shell grep -rlE '^from hypothesis|mark\.costly' tests --include='t
 WORKERS ?= 3
 SIDE_BY_SIDE := -n $(WORKERS) --dist worksteal
 
-tests: $(VENV)/dev.stamp chromium
+tests: $(VENV)/dev.stamp chromium stranger
 	$(BIN)/coverage erase
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not ($(LONG))" --cov --cov-report= \
 	  $(UNMEASURED:%=--ignore=%)
@@ -107,11 +120,13 @@ mutation-small: $(VENV)/dev.stamp  ## of what reads back, and of what refuses de
 	$(BIN)/mutmut export-cicd-stats
 	$(BIN)/python tests/sweeps/mutation_score.py mutants/mutmut-cicd-stats.json
 
-lock: $(VENV)/dev.stamp  ## pin anew; needs uv
+lock: $(VENV)/dev.stamp  ## pin anew; needs uv and npm
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group build -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --group build --group dev -o requirements/dev.txt
+	cd $(STRANGER) && npm install --package-lock-only --omit-lockfile-registry-resolved \
+	  --ignore-scripts --no-audit --no-fund
 
 schemas: $(VENV)/run.stamp  ## write the published JSON Schemas anew
 	$(BIN)/python -m wa_sync schema --out schemas
@@ -137,3 +152,4 @@ bench: $(VENV)/dev.stamp  ## side-by-side ratios; never part of the tests
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(STRANGER)/node_modules
