@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from facebook_business.api import FacebookAdsApi
 from facebook_business.exceptions import FacebookRequestError
 from facebook_business.session import FacebookSession
 from support.graph_caller import BODY, PHONE, WABA, calling
+from support.mediums import PNG
 
 
 if TYPE_CHECKING:
@@ -113,3 +115,51 @@ def test_a_profile_is_updated(api: FacebookAdsApi) -> None:
             }
         ]
     }
+
+
+def test_a_template_is_sent(api: FacebookAdsApi) -> None:
+    """The SDK sends a form, with the components as JSON."""
+    account = WhatsAppBusinessAccount(WABA, api=api)
+    text = "Hi {{1}}, your parcel is ready for pickup."
+    filled = {"type": "BODY", "text": text, "example": {"body_text": [["Ana"]]}}
+    account.create_message_template(params={**NAME, "components": [filled]})
+    given = {"type": "body", "parameters": [{"type": "text", "text": "Ana"}]}
+    message = {
+        "messaging_product": "whatsapp",
+        "to": "15550100100",
+        "type": "template",
+        "template": {
+            "name": "order_ready",
+            "language": {"code": "en_US"},
+            "components": [given],
+        },
+    }
+    sent = api.call("POST", (PHONE, "messages"), params=message).json()
+    assert sent.pop("messages")[0]["message_status"] == "accepted"
+    assert sent == {
+        "messaging_product": "whatsapp",
+        "contacts": [{"input": "15550100100", "wa_id": "15550100100"}],
+    }
+
+
+def test_a_file_goes_there_and_back(api: FacebookAdsApi) -> None:
+    """The SDK sends it in a form of parts; its link is fetched with the token."""
+    told = {"messaging_product": "whatsapp", "type": "image/png"}
+    files = {"file": ("shop.png", PNG, "image/png")}
+    made = api.call("POST", (PHONE, "media"), params=told, files=files).json()
+    read = api.call("GET", (made["id"],)).json()
+    link = read.pop("url")
+    assert read == {
+        "mime_type": "image/png",
+        "sha256": sha256(PNG).hexdigest(),
+        "file_size": len(PNG),
+        "id": made["id"],
+        "messaging_product": "whatsapp",
+    }
+    answer = api._session.requests.get(link, timeout=20)
+    assert (answer.status_code, answer.content) == (200, PNG)
+    assert api.call("DELETE", (made["id"],)).json() == {"success": True}
+    with pytest.raises(FacebookRequestError) as caught:
+        api.call("GET", (made["id"],))
+    error = caught.value
+    assert (error.api_error_code(), error.api_error_subcode()) == (100, 33)

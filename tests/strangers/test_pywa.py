@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import httpx
@@ -24,6 +25,7 @@ from pywa.types.templates import (
     URLButton,
 )
 from support.graph_caller import PHONE, WABA, calling
+from support.mediums import PNG
 
 
 if TYPE_CHECKING:
@@ -48,8 +50,9 @@ class Redirected(httpx.BaseTransport):
         self._inner = httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request on; any other host fails the test."""
-        assert request.url.host == "graph.facebook.com"
+        """Send one request on; a host that is neither fails the test."""
+        # a link to a file leads to the sandbox itself
+        assert request.url.host in {"graph.facebook.com", self._url.host}
         request.url = request.url.copy_with(
             scheme="http", host=self._url.host, port=self._url.port
         )
@@ -177,6 +180,36 @@ def test_messages_are_sent(wa: WhatsApp) -> None:
     assert len(ids) == len(sent)
     assert all(one.startswith("wamid.") for one in ids)
     assert wa.mark_message_as_read(message_id=sent[0].id)
+
+
+def test_a_template_is_sent(wa: WhatsApp) -> None:
+    """With a parameter for each of its variables; with one too few it is refused."""
+    wa.create_template(template("order_ready", TemplateLanguage.ENGLISH_US))
+    order = ("15550100100", "order_ready", TemplateLanguage.ENGLISH_US)
+    header, body = HeaderText.params(number="A-1"), BodyText.params(name="Ana")
+    sent = wa.send_template(*order, [header, body])
+    assert sent.id.startswith("wamid.")
+    with pytest.raises(WhatsAppError) as caught:
+        wa.send_template(*order, [header])
+    assert caught.value.code == 132000
+
+
+def test_a_file_goes_there_and_back(wa: WhatsApp) -> None:
+    """It is uploaded, described, fetched by its link, sent by its id, and deleted."""
+    made = wa.upload_media(PNG, mime_type="image/png", filename="shop.png")
+    told = wa.get_media_url(made.id)
+    assert (told.id, told.mime_type, told.file_size, told.sha256) == (
+        made.id,
+        "image/png",
+        len(PNG),
+        sha256(PNG).hexdigest(),
+    )
+    assert wa.get_media_bytes(told.url) == PNG
+    assert wa.send_image(to="15550100100", image=made.id).id.startswith("wamid.")
+    assert wa.delete_media(made.id).success
+    with pytest.raises(WhatsAppError) as caught:
+        wa.get_media_url(made.id)
+    assert (caught.value.code, caught.value.subcode) == (100, 33)
 
 
 def test_a_message_that_breaks_a_rule_is_refused(wa: WhatsApp) -> None:
