@@ -218,7 +218,13 @@ def test_a_throttle_says_when_to_come_back() -> None:
                 "a Maton key for maton, an access token for meta."
             ),
         ),
-        (Answer(status=400, body={"message": "x"}), None),
+        (
+            Answer(status=400, body={"message": "x"}),
+            (
+                "Where the key has no connection to WhatsApp, the gateway says so: "
+                "wa-sync connection list shows them."
+            ),
+        ),
     ],
 )
 def test_what_people_meet_most_comes_with_advice(got: Answer, hint: str | None) -> None:

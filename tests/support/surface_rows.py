@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from support.mediums import PNG
 from support.road import TEMPLATES
 from support.surface_messages import PHONE, WABA, Row
+
+
+if TYPE_CHECKING:
+    from wa_sync.model.source import Json
 
 
 FIRST = "1000000000104729"
@@ -73,9 +78,9 @@ KEPT = ".wa-sync/snapshots/?-demo.order_update-en_US.yaml"
 ONE = "message_template.order_update/en_US"
 
 
-def _parts(text: str) -> list[dict[str, object]]:
+def _parts(text: str) -> list[Json]:
     """The components of the template, as they are sent."""
-    example = {"body_text": [["Ana", "A-1042"]]}
+    example: Json = {"body_text": [["Ana", "A-1042"]]}
     return [{"type": "BODY", "text": text, "example": example}]
 
 

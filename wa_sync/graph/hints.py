@@ -41,7 +41,10 @@ _BY_SUBCODE: Final = {
     (190, 463): "The token has expired. " + _RENEW,
     (190, 467): "The token was revoked. " + _RENEW,
 }
+# without a code: the gateway's own, by its documentation (gateway.md)
 _BY_STATUS: Final = {
+    400: "Where the key has no connection to WhatsApp, the gateway says so: wa-sync "
+    "connection list shows them.",
     401: "Check that the token belongs to this endpoint: a Maton key for maton, an "
     "access token for meta.",
     403: _PERMISSION,

@@ -15,19 +15,17 @@ from wa_sync.errors import (
     InvalidConfiguration,
     NotFound,
     OutcomeUnknown,
-    Refused,
     Rejected,
     UsageProblem,
 )
 from wa_sync.graph import media as graph
 from wa_sync.graph.form import Form, Part, Pieces, form
-from wa_sync.messages.codes import explained
 from wa_sync.messages.limits import LARGEST_MEDIUM
-from wa_sync.model.account import Endpoint
 from wa_sync.model.finding import Diagnostic, Finding, MetaCode
 from wa_sync.model.medium import Medium, Uploading
 from wa_sync.model.source import ROOT
 from wa_sync.store import atomic
+from wa_sync.workflow.refusals import refused
 from wa_sync.workflow.sending import phone_of
 from wa_sync.workflow.vessel import FileVessel
 
@@ -103,8 +101,8 @@ def upload(
 ) -> str:
     """Upload a file once and return its id; ``moved`` hears how many bytes are out.
 
-    Raises Refused where Meta says no, and OutcomeUnknown where nobody knows whether it
-    arrived.
+    Raises Refused where the API says no, and OutcomeUnknown where nobody knows
+    whether it arrived.
     """
     try:
         return client.upload(phone_of(account, phone_number_id), _form(file, moved))
@@ -112,13 +110,7 @@ def upload(
         error.hint = _AGAIN
         raise
     except Rejected as error:
-        gateway = account.endpoint is Endpoint.MATON
-        numbers = "" if error.code is None else f"code {error.code}, "
-        raise Refused(
-            f"Meta refused the file: {error.message} "
-            f"({numbers}trace {error.trace_id or 'none'})",
-            hint=explained(error.code, gateway=gateway) or error.hint,
-        ) from error
+        raise refused(account, "file", error) from error
 
 
 def show(client: MediaClient, media_id: str) -> Medium:

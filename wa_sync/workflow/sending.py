@@ -13,7 +13,6 @@ from wa_sync.errors import (
     InvalidConfiguration,
     NotFound,
     OutcomeUnknown,
-    Refused,
     Rejected,
     UsageProblem,
 )
@@ -23,6 +22,7 @@ from wa_sync.messages.codes import explained
 from wa_sync.model.account import Endpoint
 from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.sent import Posting, Sent
+from wa_sync.workflow.refusals import refused
 
 
 if TYPE_CHECKING:
@@ -151,12 +151,7 @@ def _refused(account: Account, what: str, error: ApiError) -> NoReturn:
     if isinstance(error, NotFound):
         error.hint = error.hint or f"check the phone_number_id of {account.name}"
         raise error
-    numbers = "/".join(str(n) for n in (error.code, error.subcode) if n is not None)
-    known = [f"code {numbers}" if numbers else "", f"trace {error.trace_id or 'none'}"]
-    raise Refused(
-        f"Meta refused the {what}: {error.message} ({', '.join(filter(None, known))})",
-        hint=_explained(account, error) or error.hint,
-    ) from error
+    raise refused(account, what, error) from error
 
 
 def _explained(account: Account, error: ApiError) -> str | None:
