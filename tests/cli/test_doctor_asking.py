@@ -28,11 +28,15 @@ def test_without_a_project_the_token_chooses_the_endpoint(road: Road) -> None:
         assert "connection" not in seen
         road.env(WHATSAPP_TOKEN=f"{META_TOKEN}1")
         seen = told(road, "--endpoint", served.url, code=77)
-    assert seen["permissions"] == (
+    assert seen["token"] == (
         "wrong",
-        "Invalid OAuth access token - Cannot parse access token",
+        (
+            "WHATSAPP_TOKEN: looks like an access token of Meta; it is refused: Invalid "
+            "OAuth access token - Cannot parse access token"
+        ),
         "Make a new token and put it where the old one was.",
     )
+    assert seen["permissions"] == ("skipped", "the token is refused", None)
 
 
 def test_nobody_there(road: Road) -> None:

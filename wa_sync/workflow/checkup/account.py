@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.errors import (
+    ApiError,
     ApiUnavailable,
     BadEnvironment,
     NotAuthorized,
@@ -18,7 +19,7 @@ from wa_sync.http.retry import NEARLY_USED_UP
 from wa_sync.model.account import Endpoint
 from wa_sync.model.source import array, mapping, text
 from wa_sync.workflow.checkup import gateway
-from wa_sync.workflow.checkup.verdicts import doubtful, failed, fine, skipped
+from wa_sync.workflow.checkup.verdicts import doubtful, failed, fine, skipped, wrong
 
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ TOKEN, REACHED, WABA, PHONE = "token", "reached", "waba", "phone number"
 SCOPES, VERSION, RATE, COMMANDS = "permissions", "api version", "rate", "commands"
 _NAMES: Final = {Endpoint.MATON: "gateway", Endpoint.META: "Graph API"}
 _NEEDED: Final = "whatsapp_business_management"
+_NO_TOKEN: Final = 190
 _NUMBER_FIELDS: Final = "id,display_phone_number,verified_name"
 
 
@@ -79,12 +81,15 @@ def checks(
     account: Account, way: Way, credential: Credential, *, media: bool
 ) -> Iterator[Check]:
     """Look at one account; ``media`` says that it declares samples."""
-    yield _token(account, credential, sandbox=way.sandbox)
+    given = _token(account, credential, sandbox=way.sandbox)
     if credential.token is None:
+        yield given
         why = "there is no token to ask with"
         yield from (skipped(name, why) for name in _asked_names(account))
     else:
-        yield from _asked(account, way, credential.token)
+        told = _questions(account, way, credential.token)
+        yield _taken(given, told)
+        yield from _asked(account, way, credential.token, told)
     yield _commands(account, media=media)
 
 
@@ -120,8 +125,18 @@ def _token(account: Account, credential: Credential, *, sandbox: bool) -> Check:
     return fine(TOKEN, f"{where}: looks like {kind}")
 
 
-def _asked(account: Account, way: Way, token: Secret) -> Iterator[Check]:
-    told = _questions(account, way, token)
+def _taken(given: Check, told: _Answers) -> Check:
+    """Judge a token by what the API says to it, which counts more than its looks."""
+    problem = _refusal(told.first)
+    if problem is None:
+        return given
+    said = f"{given.message}; it is refused: {problem.message}"
+    return wrong(TOKEN, said, problem.exit_code, given.hint or problem.hint)
+
+
+def _asked(
+    account: Account, way: Way, token: Secret, told: _Answers
+) -> Iterator[Check]:
     broken = _unreachable(told.first)
     if broken is not None:
         yield failed(REACHED, broken, _NAMES[account.endpoint])
@@ -135,9 +150,14 @@ def _asked(account: Account, way: Way, token: Secret) -> Iterator[Check]:
         why = f"the {_NAMES[account.endpoint]} does not answer"
         yield from (skipped(one, why) for one in (WABA, PHONE, SCOPES, VERSION, RATE))
         return
-    yield _waba(account, told)
-    yield _number(account, told)
-    yield _scopes(told)
+    if _refusal(told.first) is not None:
+        yield from (
+            skipped(one, "the token is refused") for one in (WABA, PHONE, SCOPES)
+        )
+    else:
+        yield _waba(account, told)
+        yield _number(account, told)
+        yield _scopes(told)
     yield _version(account, told)
     yield _rate(told)
 
@@ -152,12 +172,12 @@ def _questions(account: Account, way: Way, token: Secret) -> _Answers:
     else:
         first = ask(phone, fields=_NUMBER_FIELDS) if phone else ask("me", fields="id")
         numbers = None
-    reached = _unreachable(first) is None
+    heeded = _unreachable(first) is None and _refusal(first) is None
     number = first if phone and not waba else None
-    if reached and waba and phone:
+    if heeded and waba and phone:
         number = ask(phone, fields=_NUMBER_FIELDS)
     templates = None
-    if reached and waba:
+    if heeded and waba:
         templates = ask(f"{waba}/message_templates", fields="id", limit="1")
     return _Answers(first=first, numbers=numbers, number=number, templates=templates)
 
@@ -166,6 +186,14 @@ def _unreachable(heard: Heard) -> WaSyncError | None:
     """Return why nobody sensible answered; a refusal is an answer."""
     problem = heard.problem
     return problem if isinstance(problem, (ApiUnavailable, BadEnvironment)) else None
+
+
+def _refusal(heard: Heard) -> ApiError | None:
+    """Return the refusal of a token as such, whatever it is asked for."""
+    problem = heard.problem
+    if not isinstance(problem, NotAuthorized):
+        return None
+    return problem if problem.code == _NO_TOKEN or problem.status == 401 else None  # noqa: PLR2004 - of HTTP
 
 
 def _waba(account: Account, told: _Answers) -> Check:
