@@ -31,8 +31,8 @@ def test_without_a_project_the_token_chooses_the_endpoint(road: Road) -> None:
     assert seen["token"] == (
         "wrong",
         (
-            "WHATSAPP_TOKEN: looks like an access token of Meta; it is refused: Invalid "
-            "OAuth access token - Cannot parse access token"
+            "WHATSAPP_TOKEN: looks like an access token of Meta; it is refused: "
+            "Invalid OAuth access token - Cannot parse access token"
         ),
         "Make a new token and put it where the old one was.",
     )
