@@ -13,7 +13,6 @@ TO = ("--to", "+1 (555) 010-0100")
 SHOP = '{waba_id: "102290129340399", phone_number_id: "70707"}'
 TWO_ACCOUNTS = f"{PROJECT}  shop: {SHOP}\n"
 PHONE = "106540352242922"
-YES = {"type": "reply", "reply": {"id": "y", "title": "Yes"}}
 MEDIA = "https://shop.example/a"
 SENT = re.compile(
     r"Sent (\w+) to 15550100100\.\n  message  (wamid\.\S+)\n  contact  15550100100\n"

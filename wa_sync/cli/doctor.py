@@ -21,6 +21,7 @@ from wa_sync.cli.token_file import token_in
 from wa_sync.errors import WaSyncError
 from wa_sync.workflow.checkup import account as accounts
 from wa_sync.workflow.checkup import address, machine, project, verdicts
+from wa_sync.workflow.checkup.questions import Way
 
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _of_account(
     account: Account,
 ) -> Iterator[Check]:
     connection.introduce(account)
-    way = accounts.Way(
+    way = Way(
         http=connection.http, origin=connection.origin, sandbox=connection.sandbox
     )
     credential = _credential(chosen, connection, account)

@@ -5,28 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.errors import (
-    ApiError,
-    ApiUnavailable,
-    BadEnvironment,
-    NotAuthorized,
-    NotFound,
-    Throttled,
-    WaSyncError,
-)
-from wa_sync.graph import probe
+from wa_sync.errors import NotAuthorized, NotFound, Throttled, WaSyncError
 from wa_sync.http.retry import NEARLY_USED_UP
 from wa_sync.model.account import Endpoint
 from wa_sync.model.source import array, mapping, text
 from wa_sync.workflow.checkup import gateway
+from wa_sync.workflow.checkup.questions import Answers, Way, questions
 from wa_sync.workflow.checkup.verdicts import doubtful, failed, fine, skipped, wrong
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wa_sync.graph.probe import Heard
-    from wa_sync.http.client import Http
     from wa_sync.http.secret import Secret
     from wa_sync.model.account import Account
     from wa_sync.model.checkup import Check
@@ -35,17 +25,6 @@ TOKEN, REACHED, WABA, PHONE = "token", "reached", "waba", "phone number"
 SCOPES, VERSION, RATE, COMMANDS = "permissions", "api version", "rate", "commands"
 _NAMES: Final = {Endpoint.MATON: "gateway", Endpoint.META: "Graph API"}
 _NEEDED: Final = "whatsapp_business_management"
-_NO_TOKEN: Final = 190
-_NUMBER_FIELDS: Final = "id,display_phone_number,verified_name"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How an account is asked. ``origin`` is an address that a person gave."""
-
-    http: Http
-    origin: str | None
-    sandbox: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +41,6 @@ class Credential:
     exposed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answers:
-    """What the API said to each question; None for one that was not asked."""
-
-    first: Heard
-    numbers: Heard | None
-    number: Heard | None
-    templates: Heard | None
-
-    @property
-    def all(self) -> tuple[Heard, ...]:
-        several = (self.first, self.numbers, self.number, self.templates)
-        return tuple(one for one in several if one is not None)
-
-
 def checks(
     account: Account, way: Way, credential: Credential, *, media: bool
 ) -> Iterator[Check]:
@@ -87,7 +51,7 @@ def checks(
         why = "there is no token to ask with"
         yield from (skipped(name, why) for name in _asked_names(account))
     else:
-        told = _questions(account, way, credential.token)
+        told = questions(account, way, credential.token)
         yield _taken(given, told)
         yield from _asked(account, way, credential.token, told)
     yield _commands(account, media=media)
@@ -125,19 +89,17 @@ def _token(account: Account, credential: Credential, *, sandbox: bool) -> Check:
     return fine(TOKEN, f"{where}: looks like {kind}")
 
 
-def _taken(given: Check, told: _Answers) -> Check:
+def _taken(given: Check, told: Answers) -> Check:
     """Judge a token by what the API says to it, which counts more than its looks."""
-    problem = _refusal(told.first)
+    problem = told.refusal
     if problem is None:
         return given
     said = f"{given.message}; it is refused: {problem.message}"
     return wrong(TOKEN, said, problem.exit_code, given.hint or problem.hint)
 
 
-def _asked(
-    account: Account, way: Way, token: Secret, told: _Answers
-) -> Iterator[Check]:
-    broken = _unreachable(told.first)
+def _asked(account: Account, way: Way, token: Secret, told: Answers) -> Iterator[Check]:
+    broken = told.unreachable
     if broken is not None:
         yield failed(REACHED, broken, _NAMES[account.endpoint])
     else:
@@ -150,7 +112,7 @@ def _asked(
         why = f"the {_NAMES[account.endpoint]} does not answer"
         yield from (skipped(one, why) for one in (WABA, PHONE, SCOPES, VERSION, RATE))
         return
-    if _refusal(told.first) is not None:
+    if told.refusal is not None:
         yield from (
             skipped(one, "the token is refused") for one in (WABA, PHONE, SCOPES)
         )
@@ -162,41 +124,7 @@ def _asked(
     yield _rate(told)
 
 
-def _questions(account: Account, way: Way, token: Secret) -> _Answers:
-    def ask(path: str, **params: str) -> Heard:
-        return probe.ask(way.http, account, token, path, params, origin=way.origin)
-
-    waba, phone = account.waba_id, account.phone_number_id
-    if waba:
-        first = numbers = ask(f"{waba}/phone_numbers", fields="id", limit="100")
-    else:
-        first = ask(phone, fields=_NUMBER_FIELDS) if phone else ask("me", fields="id")
-        numbers = None
-    heeded = _unreachable(first) is None and _refusal(first) is None
-    number = first if phone and not waba else None
-    if heeded and waba and phone:
-        number = ask(phone, fields=_NUMBER_FIELDS)
-    templates = None
-    if heeded and waba:
-        templates = ask(f"{waba}/message_templates", fields="id", limit="1")
-    return _Answers(first=first, numbers=numbers, number=number, templates=templates)
-
-
-def _unreachable(heard: Heard) -> WaSyncError | None:
-    """Return why nobody sensible answered; a refusal is an answer."""
-    problem = heard.problem
-    return problem if isinstance(problem, (ApiUnavailable, BadEnvironment)) else None
-
-
-def _refusal(heard: Heard) -> ApiError | None:
-    """Return the refusal of a token as such, whatever it is asked for."""
-    problem = heard.problem
-    if not isinstance(problem, NotAuthorized):
-        return None
-    return problem if problem.code == _NO_TOKEN or problem.status == 401 else None  # noqa: PLR2004 - of HTTP
-
-
-def _waba(account: Account, told: _Answers) -> Check:
+def _waba(account: Account, told: Answers) -> Check:
     if told.numbers is None:
         return skipped(WABA, "the account names no waba_id")
     if told.numbers.problem is not None:
@@ -213,7 +141,7 @@ def _waba(account: Account, told: _Answers) -> Check:
     return fine(WABA, f"{account.waba_id} can be read")
 
 
-def _number(account: Account, told: _Answers) -> Check:
+def _number(account: Account, told: Answers) -> Check:
     wanted = account.phone_number_id
     if told.number is None:
         return skipped(PHONE, "the account names no phone_number_id")
@@ -225,7 +153,7 @@ def _number(account: Account, told: _Answers) -> Check:
     return fine(PHONE, f"{wanted} can be read{f': {said}' if said else ''}")
 
 
-def _scopes(told: _Answers) -> Check:
+def _scopes(told: Answers) -> Check:
     """Scopes as far as reading shows them: no question that names them is safe to ask.
 
     Meta's debug_token takes the token in the address, where logs keep it.
@@ -249,7 +177,7 @@ def _scopes(told: _Answers) -> Check:
     )
 
 
-def _version(account: Account, told: _Answers) -> Check:
+def _version(account: Account, told: Answers) -> Check:
     answered = next((one.version for one in told.all if one.version), None)
     asked = account.api_version
     if answered is None:
@@ -263,7 +191,7 @@ def _version(account: Account, told: _Answers) -> Check:
     return fine(VERSION, f"{asked}, asked and answered")
 
 
-def _rate(told: _Answers) -> Check:
+def _rate(told: Answers) -> Check:
     throttled = [one.problem for one in told.all if isinstance(one.problem, Throttled)]
     if throttled:
         return failed(RATE, throttled[0])
