@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import timedelta
     from pathlib import Path
+    from queue import SimpleQueue
 
     from wa_sync.model.source import Json, Spec
+    from wa_sync.sandbox.webhooks.courier import Delivery
+    from wa_sync.sandbox.webhooks.subscription import Subscription
     from wa_sync.sandbox.world import World
 
 
@@ -35,6 +38,7 @@ class Caller:
     client: httpx.Client
     url: str
     world: World
+    deliveries: SimpleQueue[Delivery] | None = None
 
     def ask(self, method: str, path: str, **how: object) -> tuple[int, Json]:
         """Call ``/v23.0/{path}`` and return the status and the whole answer."""
@@ -128,15 +132,24 @@ def missing(method: str, node: str) -> Json:
 
 @contextmanager
 def calling(
-    db: Path | None = None, *, strict_token: str | None = None
+    db: Path | None = None,
+    *,
+    strict_token: str | None = None,
+    webhook: Subscription | None = None,
 ) -> Iterator[Caller]:
     """Serve a sandbox and call it."""
     with (
-        serve(db, routes=ROUTES, strict_token=strict_token, real=lambda: NOW) as served,
+        serve(
+            db,
+            routes=ROUTES,
+            strict_token=strict_token,
+            webhook=webhook,
+            real=lambda: NOW,
+        ) as served,
         httpx.Client(
             base_url=served.url,
             headers={"Authorization": "Bearer anything"},
             timeout=20,
         ) as client,
     ):
-        yield Caller(client, served.url, served.world)
+        yield Caller(client, served.url, served.world, served.deliveries)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -12,11 +11,11 @@ from wa_sync.cli import (
     sandbox_faults,
     sandbox_messages,
     sandbox_orders,
+    sandbox_serve,
 )
 from wa_sync.cli.output import tell
-from wa_sync.cli.sandbox_file import account, number, opened, path_of, readable
-from wa_sync.cli.signals import Stop
-from wa_sync.errors import LocalIO, UsageProblem
+from wa_sync.cli.sandbox_file import account, number, opened
+from wa_sync.errors import UsageProblem
 from wa_sync.model.source import array, mapping
 
 
@@ -41,54 +40,6 @@ def sandbox() -> None:
     It behaves as Meta does: it reviews, fills in, re-cases, locks names and refuses.
     Nothing has to be set up; an account is there as soon as it is used.
     """
-
-
-@sandbox.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    metavar="N",
-    help="Listen on this port of 127.0.0.1.  [default: a free one]",
-)
-@db_option
-@click.option(
-    "--strict",
-    metavar="TOKENFILE",
-    help="Take only the token in this file; others get 401.  [default: any token]",
-)
-@click.pass_context
-def serve(ctx: click.Context, port: int, db: str | None, strict: str | None) -> None:
-    """Serve until interrupted; the first line of output is the address."""
-    from wa_sync.kinds import KINDS
-    from wa_sync.sandbox import server
-
-    token = _token(strict)
-    routes = [route for kind in KINDS for route in kind.routes()]
-    stop = ctx.ensure_object(Stop)
-    path = path_of(db)
-    with readable(path):
-        running = server.serve(path, routes=routes, port=port, strict_token=token)
-        with running as served:
-            stop.finish_gently()
-            tell(served.url)
-            stop.wait()
-
-
-def _token(file: str | None) -> str | None:
-    if file is None:
-        return None
-    try:
-        token = Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        # its name is not shown: somebody may have given the token itself
-        raise LocalIO(
-            "cannot read the file that --strict names",
-            hint="the token itself goes into a file",
-        ) from error
-    if not token:
-        raise UsageProblem("the file that --strict names is empty")
-    return token
 
 
 @sandbox.command()
@@ -193,8 +144,8 @@ def reset(db: str | None) -> None:
     tell("The sandbox is empty.")
 
 
-by_hand = (sandbox_faults.faults, sandbox_connections.connection)
-for order in (*sandbox_orders.COMMANDS, *sandbox_messages.COMMANDS, *by_hand):
+alone = (sandbox_serve.serve, sandbox_faults.faults, sandbox_connections.connection)
+for order in (*sandbox_orders.COMMANDS, *sandbox_messages.COMMANDS, *alone):
     sandbox.add_command(order)
 
 command = sandbox

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wa_sync.model.source import text
+from wa_sync.sandbox.news import events
 
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def decide(
     """Give an object a status; ``reason`` is why it was rejected."""
     changed = _with_status(world, stored, status).with_doc(rejected_reason=reason)
     world.objects.update(changed)
+    events.decided(world, stored, changed)
     note_approval(world, changed)
     return changed
 
@@ -68,13 +70,15 @@ def recategorise(
     world: World, stored: Stored, category: str, *, planned: bool = False
 ) -> Stored:
     """Move an object to another category as Meta does, or announce the move."""
+    old = text(stored.doc.get("category"))
     if planned:
         changed = stored.with_doc(correct_category=category)
+        events.to_be_recategorised(world, changed, category)
     else:
-        old = text(stored.doc.get("category"))
         changed = stored.with_doc(
             category=category, previous_category=old, correct_category=category
         )
+        events.recategorised(world, changed, old)
     world.objects.update(changed)
     return changed
 

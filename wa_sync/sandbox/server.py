@@ -10,7 +10,7 @@ import socket
 import struct
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer, ThreadingMixIn
@@ -20,6 +20,7 @@ from wa_sync.sandbox import line
 from wa_sync.sandbox.app import Answer, App
 from wa_sync.sandbox.intake import Raw
 from wa_sync.sandbox.store import Store
+from wa_sync.sandbox.webhooks.courier import Courier
 from wa_sync.sandbox.wire import Reply
 from wa_sync.sandbox.world import World, world_of
 
@@ -27,7 +28,10 @@ from wa_sync.sandbox.world import World, world_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+    from queue import SimpleQueue
 
+    from wa_sync.sandbox.webhooks.courier import Delivery
+    from wa_sync.sandbox.webhooks.subscription import Subscription
     from wa_sync.sandbox.wire import Route
 
 
@@ -44,6 +48,8 @@ class Served:
 
     url: str
     world: World
+    deliveries: SimpleQueue[Delivery] | None = None
+    """How webhooks fare, one entry a try; None without a subscription."""
 
 
 @contextmanager
@@ -53,24 +59,29 @@ def serve(
     routes: Sequence[Route],
     port: int = 0,
     strict_token: str | None = None,
+    webhook: Subscription | None = None,
     real: Callable[[], float] = time.time,
 ) -> Iterator[Served]:
     """Serve a database (None: one in memory) until the block is left.
 
-    ``real`` tells the time, in unix seconds, that the sandbox's clock starts from.
+    ``real`` tells the time, in unix seconds, that the sandbox's clock starts from;
+    what happens from now on is posted to the ``webhook``.
     """
     store = Store(db)
     closing = threading.Event()
     world = world_of(store, real)
     try:
         app = App(world, routes, strict_token, closing.wait)
+        courier = Courier(world, webhook) if webhook else None
         with _Server((HOST, port), app) as server:
             thread = threading.Thread(
                 target=server.serve_forever, args=(POLL_SECONDS,), daemon=True
             )
             thread.start()
+            url = f"http://{HOST}:{server.server_address[1]}"
             try:
-                yield Served(f"http://{HOST}:{server.server_address[1]}", world)
+                with courier.at_work() if courier else nullcontext():
+                    yield Served(url, world, courier.deliveries if courier else None)
             finally:
                 closing.set()
                 server.shutdown()

@@ -59,11 +59,15 @@ CREATE TABLE fault (
   mark INTEGER NOT NULL
 );
 """
-# apart from the rest, so that files from before it can go on
-BLOBS = """
-CREATE TABLE IF NOT EXISTS blob (key TEXT PRIMARY KEY, content BLOB NOT NULL)
+# apart from the rest, so that files from before them can go on
+LATER = """
+CREATE TABLE IF NOT EXISTS blob (key TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS told (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL, owner TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL
+)
 """
-TABLES = ("setting", "object", "event", "call", "fault", "blob")
+TABLES = ("setting", "object", "event", "call", "fault", "blob", "told")
 
 
 class Store:
@@ -87,7 +91,8 @@ class Store:
                 for statement in SCHEMA.split(";"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            self._db.execute(BLOBS)
+            for statement in LATER.split(";"):
+                self._db.execute(statement)
 
     def _write_ahead(self) -> None:
         """Switch to WAL; SQLite does not wait when two processes do it at once."""

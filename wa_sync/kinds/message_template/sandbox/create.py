@@ -14,6 +14,7 @@ from wa_sync.kinds.message_template.sandbox import (
 )
 from wa_sync.model.source import mapping, text
 from wa_sync.sandbox import review
+from wa_sync.sandbox.news import events
 from wa_sync.sandbox.objects import Stored
 from wa_sync.sandbox.store import whole
 from wa_sync.sandbox.wire import Reply
@@ -47,6 +48,7 @@ def create(request: Request, world: World) -> Reply:
     kept = world.objects.add(_in_order(made), due)
     world.objects.note("create", world.now(), kept)
     review.note_approval(world, kept)
+    events.approved_at_once(world, kept)
     return Reply(
         {"id": node, "status": kept.doc["status"], "category": kept.doc["category"]}
     )

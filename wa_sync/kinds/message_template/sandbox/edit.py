@@ -15,6 +15,7 @@ from wa_sync.kinds.message_template.sandbox import (
 )
 from wa_sync.model.source import text
 from wa_sync.sandbox import review
+from wa_sync.sandbox.news import events
 from wa_sync.sandbox.wire import Refusal, Reply, unsupported
 
 
@@ -104,3 +105,5 @@ def _keep(world: World, stored: Stored, changed: Stored) -> None:
     reviewed, due = review.submitted(world, changed)
     world.objects.update(reviewed.with_doc(rejected_reason="NONE"), due)
     review.note_approval(world, reviewed)
+    events.recategorised(world, reviewed, text(stored.doc.get("category")))
+    events.approved_at_once(world, reviewed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wa_sync.kinds.message_template import limits
 from wa_sync.kinds.message_template.sandbox import refusals
 from wa_sync.model.source import mapping, text
+from wa_sync.sandbox.news import events
 from wa_sync.sandbox.store import whole
 
 
@@ -52,6 +53,7 @@ def forget(world: World, gone: Stored) -> None:
     world.objects.note("delete", world.now(), gone, before=True)
     if approved:
         world.objects.note("lock", world.now(), gone)
+    events.deleted(world, gone)
     world.objects.remove(gone)
 
 
