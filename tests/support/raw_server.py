@@ -161,6 +161,7 @@ class RawServer:
     tls: ssl.SSLContext | None = None
     greeting: bytes = b""
     port: int = 0
+    door: socket.socket | None = None
     _listener: socket.socket = field(init=False)
     _over: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -168,8 +169,8 @@ class RawServer:
     _open: list[socket.socket] = field(default_factory=list)
 
     def start(self) -> None:
-        """Listen on a free port."""
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        """Listen on a free port, or at a door that somebody has put there."""
+        self._listener = self.door or socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._begin(self._accept)
 
@@ -244,13 +245,16 @@ def _read(lines: BinaryIO, number: int) -> Heard | None:
 
 @contextmanager
 def raw_server(
-    *steps: Step, tls: ssl.SSLContext | None = None, greeting: bytes = b""
+    *steps: Step,
+    tls: ssl.SSLContext | None = None,
+    greeting: bytes = b"",
+    door: socket.socket | None = None,
 ) -> Iterator[RawServer]:
     """Run a server for the length of a ``with`` block; ``greeting`` it says unasked.
 
     Without a single step it closes every connection as soon as it is made.
     """
-    server = RawServer(list(steps), tls=tls, greeting=greeting)
+    server = RawServer(list(steps), tls=tls, greeting=greeting, door=door)
     server.start()
     try:
         yield server

@@ -92,13 +92,18 @@ class Post:
                 connection.request(method, target, content, {**AGENT, **headers})
                 with connection.getresponse() as answer:
                     wanted = LARGEST_ANSWER if method == "GET" else 0
-                    return answer.status, answer.read(wanted)
+                    found = answer.status, answer.read(wanted)
+                # a head that was cut off in the middle reads like a short one
+                return (self._late(), b"") if late.is_set() else found
         except (OSError, HTTPException) as error:
             if late.is_set() or isinstance(error, TimeoutError):
-                return f"no answer within {self._to.patience:g} s", b""
+                return self._late(), b""
             if isinstance(error, ConnectionRefusedError):
                 return "nobody listens there", b""
             return "the receiver broke the connection off", b""
+
+    def _late(self) -> str:
+        return f"no answer within {self._to.patience:g} s"
 
     @contextmanager
     def _connected(self, late: threading.Event) -> Iterator[HTTPConnection]:
