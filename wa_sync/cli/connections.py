@@ -11,7 +11,7 @@ import click
 
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.global_options import global_options
-from wa_sync.cli.options import Seconds, option
+from wa_sync.cli.options import Duration, option
 from wa_sync.cli.output import emit, note, say, say_error
 from wa_sync.cli.prompt import confirmed
 from wa_sync.cli.settings import settings
@@ -91,14 +91,20 @@ def show(ctx: click.Context, /, connection_id: str, **_: object) -> None:
 
 
 @command.command("create", short_help="Start a connection, and print its link.")
-@option("--wait", is_flag=True, default=None, help="Until somebody has opened it.")
+@option(
+    "--wait",
+    variable="CONNECTION_WAIT",
+    is_flag=True,
+    default=None,
+    help="Until somebody has opened it.",
+)
 @option(
     "--wait-timeout",
-    type=Seconds(),
-    default=600.0,
+    type=Duration(),
+    metavar="TIME",
+    default="10m",
     show_default=True,
-    metavar="SECONDS",
-    help="How long --wait waits.",
+    help="How long --wait waits: seconds, or 90s, 30m, 2h.",
 )
 @global_options()
 @click.pass_context

@@ -82,14 +82,18 @@ class Given(click.types.StringParamType):
         return text
 
 
-def option(*names: str, **settings: object) -> Callable[[F], F]:
+def option(
+    *names: str, variable: str | None = None, **settings: object
+) -> Callable[[F], F]:
     """A click option that can be set by WA_SYNC_<NAME> as well.
 
-    Where nothing else is said of its type, it is a text, and not an empty one.
+    ``variable`` is another NAME, where an option of another command has that one and
+    takes something else. Where nothing else is said of its type, it is a text, and not
+    an empty one.
     """
     two_sided = any("/" in name for name in names)
     if not two_sided and not {"type", "is_flag", "count"} & settings.keys():
         settings["type"] = Given()
     longest = max((n.split("/")[0] for n in names if n.startswith("--")), key=len)
-    variable = "WA_SYNC_" + longest.lstrip("-").replace("-", "_").upper()
-    return click.option(*names, envvar=variable, **settings)  # type: ignore[arg-type] # click types its settings one by one
+    called = variable or longest.lstrip("-").replace("-", "_").upper()
+    return click.option(*names, envvar=f"WA_SYNC_{called}", **settings)  # type: ignore[arg-type] # click types its settings one by one
