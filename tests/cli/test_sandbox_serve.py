@@ -142,9 +142,12 @@ def test_an_address_that_is_not_verified_is_not_served(
     assert (ran.code, ran.out, ran.err) == (
         75,
         "",
-        "error: the address of --webhook was not verified: the receiver answered 403\n"
-        "  hint: answer GET with the text of hub.challenge where hub.verify_token is "
-        "yours; without a token, nothing is verified\n",
+        (
+            "error: the address of --webhook was not verified: the receiver answered "
+            "403\n"
+            "  hint: answer GET with the text of hub.challenge where hub.verify_token "
+            "is yours; without a token, nothing is verified\n"
+        ),
     )
 
 
@@ -157,8 +160,10 @@ def test_another_machine_is_told_nothing(
     assert (ran.code, ran.out, ran.err) == (
         64,
         "",
-        "error: --webhook takes no such address: the sandbox posts only to this "
-        "machine: 127.0.0.1, localhost\n",
+        (
+            "error: --webhook takes no such address: the sandbox posts only to this "
+            "machine: 127.0.0.1, localhost\n"
+        ),
     )
 
 
@@ -180,8 +185,10 @@ UNSIGNED = (
         (
             ("--webhook", HERE, "--app-secret-file", SECRET),
             74,
-            "error: cannot read the file that --app-secret-file names\n"
-            "  hint: the secret itself goes into a file\n",
+            (
+                "error: cannot read the file that --app-secret-file names\n"
+                "  hint: the secret itself goes into a file\n"
+            ),
         ),
         (
             ("--verify-token-file", "empty"),

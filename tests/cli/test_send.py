@@ -43,13 +43,15 @@ def test_contents_come_from_files_and_options(road: Road) -> None:
         "link": MEDIA,
         "caption": "C",
     }
+    road.write("note.txt", "Thanks")
+    node = road.ok("media", "upload", "note.txt", "--sandbox").out.split()[3]
     assert sent(road, "contacts", "cards.json") == [
         {"name": {"formatted_name": "Ana", "first_name": "Ana"}}
     ]
     shown = sent(
-        *(road, "buttons", "Book?", "--button", "y=Yes", "--header-image", "1")
+        *(road, "buttons", "Book?", "--button", "y=Yes", "--header-image", node)
     )
-    assert shown["header"] == {"type": "image", "image": {"id": "1"}}
+    assert shown["header"] == {"type": "image", "image": {"id": node}}
     listed = ("list", "When?", "--label", "Times", "--sections", "rows.json")
     assert sent(road, *listed)["action"]["sections"] == [
         {"title": "A", "rows": [{"id": "1", "title": "One"}]}
@@ -159,3 +161,19 @@ def test_what_nobody_knows_ends_with_seven(road: Road) -> None:
         "conversation or the webhooks first.\n"
     ).replace("http//", "http://")
     assert len(road.sandbox("messages").out.splitlines()) == 1
+
+
+def test_an_upload_that_is_not_there_is_said(road: Road) -> None:
+    """Meta's words, and what they come to."""
+    road.project()
+    ran = road.run("send", "image", "12", *TO, "--sandbox")
+    assert (ran.code, ran.out, re.sub(r"A[\w-]{22}", "T", ran.err)) == (
+        5,
+        "",
+        (
+            "error: Meta refused the message: (#100) Param image['id'] is not a valid "
+            "whatsapp business account media attachment ID (code 100, trace T)\n"
+            "  hint: This number has no such upload, or none any more: Meta deletes it "
+            "after 30 days. Upload the file again: wa-sync media upload FILE.\n"
+        ),
+    )

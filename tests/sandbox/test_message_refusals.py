@@ -79,7 +79,13 @@ REFUSED: list[tuple[dict[str, Json], str]] = [
     ),
     (body("image", {}), f"{INVALID}image: exactly one of id and link is expected"),
     (body("image", {"link": "a"}), f"{INVALID}image: link is not a valid URL"),
-    (body("image", {"id": "a"}), f"{INVALID}image: id is not a valid media id"),
+    (
+        body("image", {"id": "a"}),
+        (
+            "(#100) Param image['id'] is not a valid whatsapp business account media "
+            "attachment ID"
+        ),
+    ),
     (
         body("audio", {"id": "1", "caption": "a"}),
         f"{INVALID}audio: unexpected key caption",

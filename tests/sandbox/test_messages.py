@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 from support.message_cases import ANA, BOOK, IMAGE, LIST
-from support.posted import ENDPOINTS, MESSAGES, ORDER, PHONE, TO, body, mailbox, posting
+from support.posted import (
+    ENDPOINTS,
+    MESSAGES,
+    ORDER,
+    PHONE,
+    TO,
+    body,
+    mailbox,
+    posting,
+    uploaded,
+)
 from support.sandbox_account import reached
 
 from wa_sync.messages import Contacts, Location, Media, Message, PlainText, Template
@@ -36,6 +46,7 @@ def test_every_type_of_message_arrives_whole(
 ) -> None:
     """By the gateway's paths and by Meta's; its id is what the sender was told."""
     with reached(account) as there:
+        uploaded(there.world, "1", "2")
         sent = send(there.writer, account, message, "+1 (555) 010-0100")
         assert (sent.contact, sent.status) == (TO, None)
         assert [one["id"] for one in kept(there.world)] == [sent.message_id]
@@ -136,6 +147,7 @@ def test_what_wa_sync_does_not_send_is_taken_all_the_same(
 ) -> None:
     """Other programs use the sandbox, too."""
     with reached() as there:
+        uploaded(there.world, "1")
         there.writer.post(MESSAGES, body(type_, content, to="+1 555 010-0100"))
         assert mailbox(there) == [
             {"from": PHONE, "to": TO, "type": type_, type_: content}

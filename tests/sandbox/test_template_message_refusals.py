@@ -192,7 +192,7 @@ _SEEN: dict[str, Json] = {"name": "seen", "language": {"code": "en_US"}}
         ),
         (
             "LOCATION",
-            {"type": "image", "image": {"id": "1"}},
+            {"type": "image", "image": {"link": "https://a.example/a.png"}},
             f"{FORMAT}header: Format mismatch, expected LOCATION, received IMAGE",
         ),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -56,9 +57,12 @@ NO_HTTP = "it has to begin with http://, as in http://127.0.0.1:8080/"
 )
 def test_another_address_is_refused(url: str, why: str) -> None:
     """Nothing of the sandbox leaves this machine; a sentence says why."""
-    with pytest.raises(ValueError, match="^") as caught:
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
         address(url)
-    assert str(caught.value) == why
+
+
+ODD = "a&b=c"
+"""A token that has to be quoted in an address."""
 
 
 def challenged(wire: Wire) -> bool:
@@ -68,9 +72,9 @@ def challenged(wire: Wire) -> bool:
 
 
 def verified(step: Step) -> tuple[str | None, list[dict[str, list[str]]]]:
-    """Verify an address that answers so; return what is wrong, and what it was asked."""
+    """Verify an address that answers so; return what is wrong and what was asked."""
     with raw_server(step) as receiver:
-        to = replace(subscription(receiver.port), verify_token="a&b=c")
+        to = replace(subscription(receiver.port), verify_token=ODD)
         problem = Post(to).verify()
         targets = [urlsplit(one.target) for one in receiver.heard]
         assert {one.path for one in targets} <= {"/hook"}
@@ -88,7 +92,7 @@ def test_an_address_is_verified() -> None:
     assert asked == {
         "app": ["1"],
         "hub.mode": ["subscribe"],
-        "hub.verify_token": ["a&b=c"],
+        "hub.verify_token": [ODD],
     }
 
 
@@ -111,7 +115,7 @@ def test_an_address_is_not_verified(step: Step, why: str) -> None:
 
 
 def test_secrets_do_not_show() -> None:
-    """Neither the app's secret nor the token is in what a subscription says of itself."""
+    """Neither the app's secret nor the token is in what a subscription prints as."""
     to = Subscription("localhost", 80, "/", SECRET, "the-token")
     assert repr(to) == (
         "Subscription(host='localhost', port=80, target='/', "

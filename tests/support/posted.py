@@ -10,12 +10,14 @@ from support.sandbox_account import ACCOUNT, Reached, reached
 from wa_sync.errors import Rejected
 from wa_sync.model.account import Account, Endpoint
 from wa_sync.sandbox.messages.receive import kept
+from wa_sync.sandbox.objects import Stored
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from wa_sync.model.source import Json
+    from wa_sync.sandbox.world import World
 
 
 TO = "15550100100"
@@ -61,6 +63,14 @@ def posting(*templates: Mapping[str, Json]) -> Iterator[Reached]:
         for one in templates:
             there.writer.post(f"{there.account.waba_id}/message_templates", one)
         yield there
+
+
+def uploaded(world: World, *ids: str) -> None:
+    """Let a number have uploads with these ids."""
+    with world.store.transaction():
+        for node in ids:
+            doc: dict[str, Json] = {"mime_type": "image/png", "time": world.now()}
+            world.objects.add(Stored(0, "medium", PHONE, node, node, "", doc))
 
 
 def body(type_: str, content: Json, **more: Json) -> dict[str, Json]:

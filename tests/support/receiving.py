@@ -1,4 +1,4 @@
-"""A receiver of webhooks that verifies signatures by itself, and a sandbox that posts."""
+"""A receiver of webhooks that verifies signatures itself, and a sandbox that posts."""
 
 from __future__ import annotations
 

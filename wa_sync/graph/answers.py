@@ -63,7 +63,7 @@ def _refusal(exchange: Exchange, got: Answer, redact: Redact) -> ApiError:
         code=code,
         subcode=subcode,
         trace_id=got.trace_id and redact(got.trace_id),
-        hint=hint_for(got.status, code, subcode),
+        hint=hint_for(got.status, code, subcode, text(got.error.get("message"))),
     )
     if isinstance(made, Throttled):
         made.retry_after = exchange.retry_after

@@ -51,11 +51,21 @@ _BY_STATUS: Final = {
     404: _IDS,
     429: _LATER,
 }
+_BY_WORDS: Final = {
+    "media attachment ID": "This number has no such upload, or none any more: Meta "
+    "deletes it after 30 days. Upload the file again: wa-sync media upload FILE.",
+}
+"""For refusals that have no code of their own; the words are Meta's, and in English."""
 _PERMISSIONS: Final = range(200, 300)
 
 
-def hint_for(status: int, code: int | None, subcode: int | None) -> str | None:
+def hint_for(
+    status: int, code: int | None, subcode: int | None, said: str = ""
+) -> str | None:
     """Return what helps against a refusal, the most specific first; None if unknown."""
+    for words, hint in _BY_WORDS.items():
+        if words in said:
+            return hint
     if code is None:
         return _BY_STATUS.get(status)
     if subcode is not None and (code, subcode) in _BY_SUBCODE:

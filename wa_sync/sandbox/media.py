@@ -119,7 +119,7 @@ def hand_out(request: Request, world: World) -> Reply:
     """Send the bytes behind a link that is signed and has not expired."""
     node, expires = request.text("mid") or "", request.integer("ext") or 0
     signed = request.text("hash") == _signature(node, expires)
-    medium = _alive(node, world) if signed and world.now() < expires else None
+    medium = alive(node, world) if signed and world.now() < expires else None
     content = world.store.kept(f"medium {node}")
     if medium is None or content is None:
         return Reply(GONE, 404, content_type="text/html")
@@ -133,14 +133,14 @@ def is_medium(request: Request, world: World) -> bool:
 
 def _found(request: Request, world: World) -> Stored:
     node = request.matched["medium"]
-    found = _alive(node, world)
+    found = alive(node, world)
     phone = request.text("phone_number_id")
     if found is None or phone not in {None, found.owner}:
         raise unsupported(request.method, node)
     return found
 
 
-def _alive(node: str, world: World) -> Stored | None:
+def alive(node: str, world: World) -> Stored | None:
     """Return a medium whose days are not over."""
     found = world.objects.find(KIND, node)
     if found is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wa_sync.messages import limits
 from wa_sync.model.source import array, mapping, text
 from wa_sync.sandbox.messages import interactive, refuse
+from wa_sync.sandbox.messages.media import TYPES as MEDIA
 from wa_sync.sandbox.messages.media import medium
 
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Spec
 
 
-MEDIA: Final = frozenset({"audio", "document", "image", "sticker", "video"})
 _NAMES: Final = ("first_name", "last_name", "middle_name", "prefix", "suffix")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,3}(\.[0-9]+)?")
 

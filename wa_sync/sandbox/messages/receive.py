@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_sync.messages import limits
 from wa_sync.model.source import array, text
-from wa_sync.sandbox.messages import content, refuse, templates
+from wa_sync.sandbox.messages import content, media, refuse, templates
 from wa_sync.sandbox.objects import Stored
 from wa_sync.sandbox.wire import Refusal, Reply
 
@@ -52,6 +52,7 @@ def receive(request: Request, world: World) -> Reply:
         raise refuse.missing(type_, f"type '{type_}'")
     digits = _recipient(to, world)
     content.check(type_, given)
+    media.known(type_, given, phone, world)
     if type_ == "template":
         templates.check(given, world)
     _answered(request)

@@ -55,6 +55,15 @@ def too_long(path: str, most: int) -> Refusal:
     )
 
 
+def no_medium(path: str) -> Refusal:
+    """An id is none of an upload of this number."""
+    return Refusal(
+        100,
+        f"(#100) Param {path} is not a valid whatsapp business account media "
+        "attachment ID",
+    )
+
+
 def not_allowed() -> Refusal:
     """The number is a test number, and the recipient is not on its list."""
     refusal = refused(131030, TITLES[131030])
