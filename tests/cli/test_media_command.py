@@ -7,7 +7,8 @@ from hashlib import sha256
 
 import pytest
 from support.mediums import PNG
-from support.road import Road
+from support.raw_server import raw_server, reply
+from support.road import PROJECT, Road
 
 
 NODE = "1000000000104729"
@@ -157,3 +158,34 @@ def test_a_link_is_never_logged(shop: Road) -> None:
     assert (ran.code, ran.out) == (75, "")
     assert "no longer has a file behind the link" in ran.err
     assert "hash=" not in ran.err
+
+
+ASTRAY = {
+    "maton": (
+        "error: Meta keeps the file at https://lookaside.fbsbx.com and gives it to a "
+        "token of Meta's only; the key of the Maton gateway is not sent there.\n"
+        "  hint: Download it from a project whose account has endpoint: meta, with a "
+        "token of Meta's in WHATSAPP_TOKEN. The other media commands work through the "
+        "gateway.\n"
+    ),
+    "meta": (
+        "error: The file lies at https://lookaside.fbsbx.com, where the token must not "
+        "go.\n"
+        "  hint: Meta keeps files at https://lookaside.fbsbx.com; the token goes there "
+        "with endpoint: meta and without --endpoint. wa-sync media show --url prints "
+        "the link.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("endpoint", ASTRAY)
+def test_a_file_that_the_token_may_not_fetch(road: Road, endpoint: str) -> None:
+    """The gateway passes Meta's link on as it is: why that is no use, and what is."""
+    road.write("wa-sync.yaml", f"{PROJECT}    endpoint: {endpoint}\n")
+    link = "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1&hash=A"
+    said = {"url": link, "sha256": DIGEST, "file_size": 108, "id": "1"}
+    road.env(MATON_API_KEY="k" * 16, WHATSAPP_TOKEN="t" * 16)
+    with raw_server(reply(said)) as server:
+        ran = road.run("media", "download", "1", "--endpoint", server.url)
+    assert (ran.code, ran.out, ran.err) == (78, "", ASTRAY[endpoint])
+    assert list(road.folder.iterdir()) == [road.folder / "wa-sync.yaml"]

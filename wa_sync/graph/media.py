@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wa_sync.graph.form import Form
     from wa_sync.http.client import Http
     from wa_sync.http.exchange import Exchange, Failure, Line, Vessel
+    from wa_sync.http.origins import Origin
     from wa_sync.http.secret import Secret
     from wa_sync.model.account import Account
     from wa_sync.model.source import Spec
@@ -67,6 +68,7 @@ class MediaClient:
         # the token of another endpoint, or for another address, is not meant for it
         own = origin is None and account.endpoint is Endpoint.META
         self._hosts = frozenset({MEDIA} if own else ())
+        self._by_gateway = account.endpoint is Endpoint.MATON
 
     def upload(self, phone_number_id: str, form: Form) -> str:
         """Send a file once and return its id; OutcomeUnknown where nobody knows."""
@@ -125,12 +127,24 @@ class MediaClient:
         if origin == self._line.origin:
             return self._line, rest
         if origin not in self._hosts:
-            raise BadEnvironment(
-                f"The file lies at {origin}, where the token must not go.",
-                hint="Files are fetched from Meta itself: with endpoint: meta and a "
-                "token of Meta's. wa-sync media show says what is known of the file.",
-            )
+            raise self._astray(origin)
         return replace(self._line, origin=origin, headers={}), rest
+
+    def _astray(self, origin: Origin) -> BadEnvironment:
+        """Say why the token does not go to where a file lies, and what does."""
+        if self._by_gateway and origin == MEDIA:
+            return BadEnvironment(
+                f"Meta keeps the file at {origin} and gives it to a token of Meta's "
+                "only; the key of the Maton gateway is not sent there.",
+                hint="Download it from a project whose account has endpoint: meta, "
+                "with a token of Meta's in WHATSAPP_TOKEN. The other media commands "
+                "work through the gateway.",
+            )
+        return BadEnvironment(
+            f"The file lies at {origin}, where the token must not go.",
+            hint=f"Meta keeps files at {MEDIA}; the token goes there with endpoint: "
+            "meta and without --endpoint. wa-sync media show --url prints the link.",
+        )
 
     def _node(self, method: Literal["GET", "DELETE"], media_id: str) -> Call:
         return Call(method=method, path=self._root + media_id)
