@@ -143,8 +143,8 @@ def _subscription(
     if problem is not None:
         raise ApiUnavailable(
             f"the address of --webhook was not verified: {problem}",
-            hint="answer GET with the text of hub.challenge where hub.verify_token is "
-            "yours; without a token, nothing is verified",
+            hint="the receiver has to run by now, and to answer GET with the text of "
+            "hub.challenge where hub.verify_token is its own",
         )
     return subscription
 
