@@ -145,8 +145,8 @@ def test_an_address_that_is_not_verified_is_not_served(
         (
             "error: the address of --webhook was not verified: the receiver answered "
             "403\n"
-            "  hint: the receiver has to run by now, and to answer GET with the text of "
-            "hub.challenge where hub.verify_token is its own\n"
+            "  hint: the receiver has to run by now, and to answer GET with the text "
+            "of hub.challenge where hub.verify_token is its own\n"
         ),
     )
 
