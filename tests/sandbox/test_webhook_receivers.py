@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import socket
+import threading
 
 import pytest
 from support.graph_caller import ORDER_READY, TEMPLATES, calling
-from support.raw_server import Step, drip, hang, raw_server, reply, reset, sent
+from support.raw_server import Step, Wire, drip, hang, raw_server, reply, reset, sent
 from support.receiving import WAIT, Subscribed, subscribed, subscription
 
 
@@ -107,8 +108,15 @@ def test_a_slow_receiver_is_left(slow: Step) -> None:
 
 def test_a_slow_receiver_holds_nobody_up() -> None:
     """The API answers meanwhile; leaving ends the request and says what is left."""
-    with subscribed(hang(), patience=3600.0) as there:
+    asked = threading.Event()
+
+    def silent(wire: Wire) -> bool:
+        asked.set()
+        return hang()(wire)
+
+    with subscribed(silent, patience=3600.0) as there:
         tell(there, "first")
+        assert asked.wait(WAIT)
         with there.caller.client.stream("GET", f"/v23.0/{TEMPLATES}") as answer:
             assert answer.status_code == 200
         body = {**ORDER_READY, "name": "second"}
