@@ -5,6 +5,7 @@
     WaSyncError                      message, and a hint that says how to mend it
     ├── InvalidConfiguration   (3)   carries the diagnostics
     ├── Refused                (5)   a safety rule said no, or consent is missing
+    │   └── MessageRefused           Meta does not send this message: its code
     ├── StalePlan              (6)   the saved plan or the digest no longer fits
     ├── UsageProblem          (64)   the command line asks for something impossible
     ├── LocalIO               (74)   disk full, read-only, output closed
@@ -66,6 +67,17 @@ class Refused(WaSyncError):
     """A safety rule or a missing consent stands in the way."""
 
     exit_code = 5
+
+
+class MessageRefused(Refused):
+    """Meta refuses a message, or would: ``code`` is the code of its error."""
+
+    def __init__(
+        self, message: str, *, code: int | None, hint: str | None = None
+    ) -> None:
+        """Keep the code; None where Meta gave none."""
+        super().__init__(message, hint=hint)
+        self.code = code
 
 
 class StalePlan(WaSyncError):

@@ -233,7 +233,7 @@ def test_what_options_cannot_say_is_given_whole(contract: Contract, what: str) -
     assert _said(contract, Given()) == [
         (
             "components_needed",
-            f"The template takes {what}, for which there is no option.",
+            f"The template takes {what}, which no single value can say.",
             "Give all components as Meta's JSON: --components FILE.",
         )
     ]

@@ -8,12 +8,12 @@ import pytest
 from support.posted import ORDER, TO, posted_template, posting
 from support.sandbox_account import Reached, reached
 
-from wa_sync.errors import ApiUnavailable, Refused, UsageProblem, WaSyncError
+from wa_sync.errors import ApiUnavailable, MessageRefused, WaSyncError
 from wa_sync.kinds.message_template.sandbox.seed import seed
 from wa_sync.messages.given import Given
 from wa_sync.model.source import Spec
 from wa_sync.workflow.sending import send
-from wa_sync.workflow.templated import templated
+from wa_sync.workflow.templated import NotLive, templated
 
 
 NAME = ("order_update", "en_US")
@@ -52,7 +52,7 @@ def test_a_template_that_is_not_live_is_told_with_what_was_meant(
     """Another language of the name, or a name that is alike."""
     with posting(ORDER) as there:
         error = _error(there, *address)
-    assert (type(error), error.message, error.hint) == (UsageProblem, message, hint)
+    assert (type(error), error.message, error.hint) == (NotLive, message, hint)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_template_that_is_not_approved_is_refused(
     with reached() as there:
         seed(there.world, there.account.waba_id or "", {**ORDER, **seen})
         error = _error(there, *NAME)
-    assert (type(error), error.message, error.hint) == (Refused, message, hint)
+    assert (type(error), error.message, error.hint) == (MessageRefused, message, hint)
 
 
 def test_the_examples_of_live_make_a_message_that_is_taken() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wa_sync.model.checkup import Check
     from wa_sync.model.condition import Status
     from wa_sync.model.report import Outcome
+    from wa_sync.model.smoke import Tried
 
 
 CHANGES, TIME_HELPS = 2, 75
@@ -80,6 +81,14 @@ def of_checks(checks: Sequence[Check]) -> int:
     order = (77, 75, 78, 3, 74)
     codes = {one.exit_code for one in checks} - {0}
     return next((code for code in order if code in codes), max(codes, default=0))
+
+
+def of_smoke(tried: Sequence[Tried], *, interrupted: int) -> int:
+    """Several may apply: 7, the signal, then 5 and what keeps a run from going on."""
+    codes = {one.exit_code for one in tried} - {0}
+    if OutcomeUnknown.exit_code in codes:
+        return OutcomeUnknown.exit_code
+    return interrupted or min(codes, key=_rank, default=0)
 
 
 def _blocked(outcomes: Sequence[Outcome]) -> int:

@@ -45,6 +45,7 @@ COMMANDS = {
     "preview": ("wa_sync.cli.preview", "Show templates as a phone does; no network."),
     "contract": ("wa_sync.cli.contract", "Say what senders have to pass; no network."),
     "send": ("wa_sync.cli.send", "Send one message: a text, a template, an image …"),
+    "smoke": ("wa_sync.cli.smoke", "Send the smoke tests of the files."),
     "media": ("wa_sync.cli.media", "Upload, show, download and delete files."),
     "mark-read": ("wa_sync.cli.mark_read", "Mark a received message as read."),
     "import": ("wa_sync.cli.imports", "Write what is live as YAML."),

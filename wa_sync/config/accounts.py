@@ -37,6 +37,7 @@ _FILLED = (*_IDS, "connection")
 _KEYS = (
     *(*_FILLED, "endpoint", "api_version", "token_env", "manage", "unmanaged"),
     *("protect", "category_policy", "limits", "vars", "env"),
+    "smoke_recipients",
 )
 
 
@@ -89,6 +90,8 @@ def _depends(finding: Finding, meant: Spec) -> bool:
 
 def _named(account: Account, meant: Spec) -> Account:
     """Keep a number's id that is misspelt: a profile is judged all the same."""
+    if "smoke_recipients" in meant:
+        account = replace(account, smoke_recipients=None)
     if account.phone_number_id is not None or "phone_number_id" not in meant:
         return account
     return replace(account, phone_number_id=text(meant["phone_number_id"], "0"))
@@ -143,6 +146,7 @@ def _account(
         limits=_limits(mapping(spec.get("limits"))),
         vars=variables,
         env=allowed,
+        smoke_recipients=_texts(spec.get("smoke_recipients")),
         origin=origin,
     )
     more = (*_token_env(account), *_ids(filled, spec))
@@ -228,6 +232,7 @@ def entry_of(account: Account) -> Mapping[str, Json]:
         },
         "vars": dict(account.vars),
         "env": sorted(account.env),
+        "smoke_recipients": [*(account.smoke_recipients or ())],
     }
     implied = {
         "api_version": account.api_version == _VERSION[account.endpoint],

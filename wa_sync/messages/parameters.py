@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wa_sync.messages.given import Given
+    from wa_sync.messages.ways import Way
     from wa_sync.model.contract import Contract, Header, Parameter
     from wa_sync.model.source import Json, Pointer, Spec
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 AT: Final = ("template",)
 COUNT: Final = MetaCode(132000)
 FORMAT: Final = MetaCode(132012)
-_FLAG: Final = {"body": "--param", "header": "--header-param"}
 _MEDIA: Final = {
     "IMAGE": "image",
     "VIDEO": "video",
@@ -40,13 +40,13 @@ _ODD: Final = re.compile(r"[\n\r\t]| {5,}")  # more than limits.SPACES
 
 def fill(contract: Contract, given: Given) -> Filled:
     """Return the components, and findings for whatever is not as the template wants."""
-    found = list(_beyond(contract))
+    found = list(_beyond(contract, given.way))
     made = [*_header(contract, given, found), *_body(contract, given, found)]
     made += tapped.fill(contract, given, found)
     return Filled(tuple(made), tuple(found))
 
 
-def _beyond(contract: Contract) -> Iterator[Finding]:
+def _beyond(contract: Contract, way: Way) -> Iterator[Finding]:
     """Name what only whole components can hold."""
     told = {
         "cards of a carousel": bool(contract.cards),
@@ -59,8 +59,8 @@ def _beyond(contract: Contract) -> Iterator[Finding]:
             yield missing(
                 "components_needed",
                 (*AT, "components"),
-                f"The template takes {what}, for which there is no option.",
-                "Give all components as Meta's JSON: --components FILE.",
+                f"The template takes {what}, which no single value can say.",
+                f"Give all components as Meta's JSON: {way.components}.",
             )
 
 
@@ -90,9 +90,10 @@ def _medium(header: Header, given: Given, found: list[Finding]) -> Iterator[Spec
     at, one = (*AT, "header"), given.medium
     wanted = _MEDIA.get(header.format, header.format.lower())
     if one is None:
-        flag = f"--header-{wanted} {'LAT,LON' if wanted == 'location' else 'MEDIA'}"
         what = f"The header takes {_a(wanted)}, and none was given."
-        found.append(missing("header_missing", at, what, f"Give it: {flag}."))
+        found.append(
+            missing("header_missing", at, what, f"Give it: {given.way.shown(wanted)}.")
+        )
         return
     if one.type != wanted:
         what = f"The header takes {_a(wanted)}, and {_a(one.type)} was given."
@@ -121,7 +122,7 @@ def _texts(
         if value is None and given.examples:
             value = one.example
         if value is None:
-            found.append(_lacking(place, one, examples=given.examples))
+            found.append(_lacking(place, one, given))
             continue
         found += _value(value, at)
         texts.append((one.name, value))
@@ -162,14 +163,14 @@ def _unknown(place: str, key: str, names: Sequence[str]) -> Finding:
     )
 
 
-def _lacking(place: str, one: Parameter, *, examples: bool) -> Finding:
+def _lacking(place: str, one: Parameter, given: Given) -> Finding:
     like = f", like {one.example}" if one.example else ""
-    without = " It has no example." if examples else ""
+    without = " It has no example." if given.examples else ""
     return Finding(
         rule="parameter_missing",
         at=(*AT, place, one.name),
         message=f"The {place}'s parameter {one.name} is missing.{without}",
-        hint=f"Give it: {_FLAG[place]} {one.name}=…{like}.",
+        hint=f"Give it: {given.way.text(place, one.name)}{like}.",
         meta=COUNT,
     )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_sync.messages.given import Given
+    from wa_sync.messages.ways import Way
     from wa_sync.model.contract import Button, Contract
     from wa_sync.model.source import Json, Pointer, Spec
 
@@ -90,10 +91,8 @@ def _filled(
         return
     if one.takes in _WHOLE:
         if one.required or value is not None:
-            what = (
-                f"Button {one.index}{_called(one)} takes more than an option can say."
-            )
-            hint = "Give all components as Meta's JSON: --components FILE."
+            what = f"Button {one.index}{_called(one)} takes more than one text can say."
+            hint = f"Give all components as Meta's JSON: {given.way.components}."
             found.append(missing("components_needed", at, what, hint))
         return
     if value is not None:
@@ -106,15 +105,15 @@ def _filled(
     elif one.required:
         without = " It has no example." if given.examples else ""
         what = f"Button {one.index}{_called(one)} takes {_WHAT[one.takes]}.{without}"
-        hint = f"Give it: {_option(one)}."
+        hint = f"Give it: {_told(one, given.way)}."
         found.append(missing("button_value_missing", at, what, hint))
 
 
-def _option(one: Button) -> str:
+def _told(one: Button, way: Way) -> str:
     like = f", like {_example(one)}" if one.example else ""
     if one.takes is Takes.CODE:
-        return f"--param 1=…{like}"
-    return f"--button {one.index}=…{like}"
+        return f"{way.text('body', '1')}{like}"
+    return f"{way.button.format(one.index)}{like}"
 
 
 def _parameter(takes: Takes, value: str) -> Json:

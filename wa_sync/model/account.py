@@ -61,7 +61,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One account, with every default filled in but the token itself."""
+    """One account, with every default filled in but the token itself.
+
+    ``smoke_recipients`` are as they are written: only ``wa-sync smoke`` looks into the
+    environment for them. None where it is not known what they are.
+    """
 
     name: str
     waba_id: str | None = None
@@ -78,6 +82,7 @@ class Account:
     limits: Limits = field(default_factory=Limits)
     vars: Mapping[str, str] = field(default_factory=dict)
     env: frozenset[str] = frozenset()
+    smoke_recipients: tuple[str, ...] | None = ()
     origin: Origin | None = None
 
     @property

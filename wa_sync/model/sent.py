@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 
 if TYPE_CHECKING:
     from wa_sync.model.source import Spec
+
+
+_SHOWN: Final = 4
+
+
+def masked(number: str) -> str:
+    """Return a phone number as reports show it: whose it is, is nobody else's affair.
+
+    Of a number that is too short to be one, nothing is left.
+    """
+    shown = number[-_SHOWN:] if len(number) > _SHOWN else ""
+    return f"***{shown}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

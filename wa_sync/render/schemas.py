@@ -18,6 +18,7 @@ from wa_sync.render import (
     message,
     phones,
     plan_schema,
+    smoke,
 )
 from wa_sync.render.json import FORMAT_VERSION
 from wa_sync.render.schema_parts import DIALECT, FLAG, counts, record, several
@@ -53,6 +54,7 @@ def _documents() -> Mapping[str, tuple[str, Mapping[str, Schema]]]:
         "connection": ("connection show -o json prints", connections.CONNECTION),
         "checkup": ("doctor -o json prints", checkup.CHECKUP),
         "status": ("status -o json prints", condition.SCHEMA),
+        "smoke": ("smoke -o json prints", smoke.SCHEMA),
         "between": ("diff --between -o json prints", compared),
     }
 

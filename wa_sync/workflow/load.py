@@ -22,6 +22,7 @@ from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.resource import Asset
 from wa_sync.model.source import mapping
 from wa_sync.plan.pair import Scope
+from wa_sync.workflow.smoke_tests import collect, filler
 
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from wa_sync.config.project import Project
     from wa_sync.config.wants import Wants
+    from wa_sync.desired.smoke import SmokeTest
     from wa_sync.kind import Kind
     from wa_sync.model.resource import Declared
     from wa_sync.model.source import Json, Pointer, Spec
@@ -48,6 +50,8 @@ class Inputs:
 
     ``stdin`` is asked for at most so many bytes. ``tokens`` is told in which variables
     the accounts' tokens are, before anything that is said of the files can be shown.
+    Without ``smoke``, smoke tests' variables of the environment are not looked up:
+    whoever does not run them need not have them.
     """
 
     cwd: Path
@@ -58,6 +62,7 @@ class Inputs:
     env: Callable[[str], str | None]
     stdin: Callable[[int], bytes]
     tokens: Callable[[Iterable[str]], None] = lambda _: None
+    smoke: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     scope: Scope = field(default_factory=Scope)
     names: tuple[str, ...] = ()
+    smoke_tests: tuple[SmokeTest, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -187,6 +193,10 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
     everyone = None if unsure else accounts
     doors = _doors(read, inputs, tokens, tree)
     desired = desire(sources, KINDS, chosen, doors, everyone)
+    names = tuple(account.name for account in accounts)
+    fill = filler(inputs.env if inputs.smoke else None, wants(), tokens)
+    known = None if unsure else names
+    tried = collect(sources, chosen, known, desired, fill)
     diagnostics = (
         *read.diagnostics,
         *(
@@ -196,6 +206,7 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
         ),
         *wrong,
         *desired.diagnostics,
+        *tried.diagnostics,
         *_nothing(read, sources),
     )
     return Loaded(
@@ -204,7 +215,8 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
         desired=desired,
         diagnostics=diagnostics,
         scope=Scope(files=read.selection, only=inputs.only, exclude=inputs.exclude),
-        names=tuple(account.name for account in accounts),
+        names=names,
+        smoke_tests=tried.tests,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.errors import ApiUnavailable, Refused, UsageProblem
+from wa_sync.errors import ApiUnavailable, MessageRefused, UsageProblem
 from wa_sync.kinds import BY_NAME
 from wa_sync.messages.fit import misfits
 from wa_sync.messages.given import Given
@@ -40,6 +40,15 @@ _WAYS_OUT: Final = {
     "DISABLED": "use another template: this one is not enabled again",
     "ARCHIVED": "unarchive it in WhatsApp Manager",
 }
+NOT_THERE: Final = 132001
+_CODES: Final = {"PAUSED": 132015, "DISABLED": 132016}
+"""What Meta answers for a template that is not approved (meta-api.md §11.1)."""
+
+
+class NotLive(UsageProblem):
+    """There is no such template: Meta would answer with ``code``."""
+
+    code = NOT_THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,8 @@ def templated(
     """Return the message of a template; ``address`` is its name and its language.
 
     ``given`` are values (``messages.given.Given``), or whole components in Meta's JSON.
-    Raises UsageProblem for a template that is not live, with the name that may have
-    been meant, and Refused for one that is not approved.
+    Raises NotLive for a template that is not live, with the name that may have
+    been meant, and MessageRefused for one that is not approved.
     """
     name, language = address
     key = Address(KIND, f"{name}/{language}")
@@ -94,31 +103,32 @@ def _approved(live: Live) -> None:
     status = live.status or "of no status"
     reason = text(live.facts.get("rejected_reason"))
     why = f" ({reason})" if reason and reason != "NONE" else ""
-    raise Refused(
+    raise MessageRefused(
         f"{live.address} is {status}{why}, and only approved templates are sent",
+        code=_CODES.get(status, NOT_THERE),
         hint=_WAYS_OUT.get(status, "look at it in WhatsApp Manager"),
     )
 
 
 def _unknown(
     reader: Reader, account: Account, address: Address, declared: Sequence[Declared]
-) -> UsageProblem:
+) -> NotLive:
     """Say what may have been meant: another language of the name, or another name."""
     name, _, language = address.key.partition("/")
     if any(one.address == address for one in declared):
-        return UsageProblem(
+        return NotLive(
             f"{address} is declared and not live (account {account.name})",
             hint="wa-sync apply creates it; then Meta reviews it",
         )
     there = [one.address for one in BY_NAME[KIND].read(reader, account).objects]
     languages = sorted(one.key.partition("/")[2] for one in there if one.name == name)
     if languages:
-        return UsageProblem(
+        return NotLive(
             f"the template {name} is not live in {language} (account {account.name})",
             hint=f"it is there in {', '.join(languages)}",
         )
     close = get_close_matches(name, sorted({one.name for one in there}), n=1)
-    return UsageProblem(
+    return NotLive(
         f"no template {name} is live (account {account.name})",
         hint=f"did you mean {close[0]!r}?" if close else "wa-sync plan says what is",
     )

@@ -11,6 +11,7 @@ from wa_sync.render.ci.github import github
 from wa_sync.render.ci.junit import junit
 from wa_sync.render.ci.outputs import outputs
 from wa_sync.render.ci.sarif import sarif
+from wa_sync.render.ci.trials import trials
 
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "junit",
     "outputs",
     "sarif",
+    "trials",
 ]
