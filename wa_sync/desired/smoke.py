@@ -5,6 +5,7 @@ A test without ``accounts:`` is one of every account that its template is declar
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from wa_sync.desired.whom import meant_for, unknown_accounts
 from wa_sync.messages.fit import misfits
 from wa_sync.messages.given import Given
 from wa_sync.messages.parameters import fill as fill_in
+from wa_sync.model.account import matches
 from wa_sync.model.address import Address
 from wa_sync.model.finding import Diagnostic, Finding, Severity
 from wa_sync.model.source import Origin, array, mapping, text
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 
 SECTION = "smoke_tests"
-NOT_THERE = 132001
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
 _DROPPED = frozenset(
     {
         *("parameter_unknown", "parameter_twice", "header_unexpected"),
@@ -127,13 +129,21 @@ def _written(sources: Sequence[Source]) -> Iterator[tuple[Spec, Origin]]:
 
 
 def _spoken(sources: Sequence[Source], kind: Kind) -> Mapping[str, set[str]]:
-    """Return name → languages, for whatever account and however broken."""
+    """Return name → languages, for whatever account and however broken.
+
+    Both are globs: a variable may stand for anything.
+    """
     found: dict[str, set[str]] = {}
     for source in sources:
         for entry in map(mapping, array(mapping(source.value).get(kind.section))):
-            languages = found.setdefault(text(entry.get("name")), set())
-            languages |= {text(entry.get("language")), *mapping(entry.get("languages"))}
+            languages = found.setdefault(_glob(text(entry.get("name"))), set())
+            languages.add(_glob(text(entry.get("language"))))
+            languages |= mapping(entry.get("languages")).keys()
     return {name: some - {""} for name, some in found.items()}
+
+
+def _glob(written: str) -> str:
+    return _VARIABLE.sub("*", written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +207,9 @@ class _Judging:
     def _missing(self, test: SmokeTest) -> Finding | None:
         """Say that no file has the template, or not in this language."""
         name = test.address.name
-        if any("${" in one for one in (*self.spoken, *self.spoken.get(name, ()))):
-            return None
-        if name not in self.spoken:
+        found = [some for glob, some in self.spoken.items() if matches(name, (glob,))]
+        languages = sorted(set().union(*found))
+        if not found:
             close = get_close_matches(name, sorted(self.spoken), n=1)
             return Finding(
                 rule="smoke_template_unknown",
@@ -207,12 +217,12 @@ class _Judging:
                 message=f"no template is named {name!r}",
                 hint=f"did you mean {close[0]!r}?" if close else None,
             )
-        if test.language not in self.spoken[name]:
+        if not matches(test.language, tuple(languages)):
             return Finding(
                 rule="smoke_language_unknown",
                 at=("language",),
                 message=f"the template {name} is not declared in {test.language}",
-                hint=f"it is in {', '.join(sorted(self.spoken[name]))}",
+                hint=f"it is in {', '.join(languages)}",
             )
         return None
 

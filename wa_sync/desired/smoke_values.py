@@ -78,8 +78,6 @@ def _optional(value: Json) -> str | None:
 
 def written(at: Pointer, entry: Spec) -> Pointer:
     """Lead from a place in the request to where it is written in a smoke test."""
-    if at[:1] != ("template",):
-        return at
     part, *rest = at[1:]
     if part == "components" or "components" in entry:
         return ("components",)
