@@ -16,6 +16,7 @@ from support.made_media import PICTURE, REQUEST
 from support.made_media import UNTOLD as NOTHING_TOLD
 from support.numbers import BARE, FOUND, LUCKY
 from support.sent import POSTING, SENT
+from support.tried import TRIED
 
 from wa_sync.model.sent import Sent
 from wa_sync.render import (
@@ -29,6 +30,7 @@ from wa_sync.render import (
     media,
     phones,
     schemas,
+    smoke,
 )
 from wa_sync.render import message as messages
 from wa_sync.workflow.plan import nothing_planned
@@ -71,6 +73,7 @@ DOCUMENTS = {
         media.medium("demo", PICTURE, file="5.png"),
         media.medium("demo", NOTHING_TOLD),
     ],
+    "smoke": [smoke.smoke(TRIED), smoke.smoke(())],
     "report": [json.report(plans.report())],
     "event": [
         events.run_started(plans.everything(), NOON),

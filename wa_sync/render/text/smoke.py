@@ -32,6 +32,7 @@ _WORDS: Mapping[Verdict, str] = {
     Verdict.REFUSED: "refused as expected",
     Verdict.SHOWN: "only shown",
     Verdict.UNEXPECTED: "not as expected",
+    Verdict.UNFIT: "cannot be sent",
     Verdict.NOT_TRIED: "not tried",
 }
 _WIDEST = max(len(_WORDS.get(one, one.value)) for one in Verdict)
