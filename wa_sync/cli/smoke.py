@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from wa_sync.render.style import Style
     from wa_sync.workflow.smoke import Ready
 
-STOPPED, ENDED = "the run was to stop", "the account was given up"
+STOPPED = "the run was interrupted"
+FAILED_FAST = "--fail-fast: a test before it did not go as expected"
+GIVEN_UP = "nothing more is sent from this account after what happened above"
 
 
 @click.command("smoke", short_help="Send the smoke tests of the files.")
@@ -155,11 +157,12 @@ class _Run:
 
     def _next(self, one: Ready, before: Sequence[Tried]) -> Tried:
         stop, name = self.chosen.stop, one.test.account
-        failed = self.fail_fast and any(told.verdict not in FINE for told in before)
-        if stop.stopped() or failed:
+        if stop.stopped():
             return smoke.not_tried(one.test, STOPPED)
+        if self.fail_fast and any(told.verdict not in FINE for told in before):
+            return smoke.not_tried(one.test, FAILED_FAST)
         if name in self.given_up:
-            return smoke.not_tried(one.test, ENDED)
+            return smoke.not_tried(one.test, GIVEN_UP)
         account = self.accounts[name]
         shown = smoke.trial(one.test)
         what = f"send {shown.name} to {shown.to} from account {name}"
