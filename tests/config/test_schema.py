@@ -96,6 +96,16 @@ def test_wants() -> None:
             "max_changes": {"integer"},
             "vars": {"text"},
         },
+        "smoke_tests": {
+            "body": {"text"},
+            "buttons": {"text"},
+            "code": {"integer"},
+            "components": {"json"},
+            "examples": {"boolean"},
+            "latitude": {"number"},
+            "longitude": {"number"},
+            "text": {"text"},
+        },
         "things": {
             "ttl": {"integer", "null"},
             "sizes": {"integer"},

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wa_sync.config.project import Project
+    from wa_sync.config.shape import Judged
     from wa_sync.config.wants import Wants
     from wa_sync.desired.smoke import SmokeTest
     from wa_sync.kind import Kind
@@ -189,21 +190,17 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
         for document, one in zip(read.documents, shapes, strict=True)
     ]
     # where a file could not be read, the accounts may have stood in it
-    unsure = not accounts and any(_is_error(d) for d in read.diagnostics)
-    everyone = None if unsure else accounts
+    whole = not any(map(_is_error, read.diagnostics))
+    everyone = accounts if accounts or whole else None
     doors = _doors(read, inputs, tokens, tree)
     desired = desire(sources, KINDS, chosen, doors, everyone)
     names = tuple(account.name for account in accounts)
     fill = filler(inputs.env if inputs.smoke else None, wants(), tokens)
-    known = None if unsure else names
-    tried = collect(sources, chosen, known, desired, fill)
+    known = None if everyone is None else names
+    tried = collect(sources, chosen, known, desired, fill, whole=whole)
     diagnostics = (
         *read.diagnostics,
-        *(
-            Diagnostic(finding, document.places.span(finding.at, key=finding.key))
-            for document, one in zip(read.documents, shapes, strict=True)
-            for finding in one.findings
-        ),
+        *_misshapen(read, shapes),
         *wrong,
         *desired.diagnostics,
         *tried.diagnostics,
@@ -218,6 +215,13 @@ def judged(read: Project, inputs: Inputs, tree: Tree, choose: Choice) -> Loaded:
         names=names,
         smoke_tests=tried.tests,
     )
+
+
+def _misshapen(read: Project, shapes: Sequence[Judged]) -> Iterator[Diagnostic]:
+    for document, one in zip(read.documents, shapes, strict=True):
+        for finding in one.findings:
+            span = document.places.span(finding.at, key=finding.key)
+            yield Diagnostic(finding, span)
 
 
 def _nothing(read: Project, sources: Sequence[Source]) -> Iterator[Diagnostic]:

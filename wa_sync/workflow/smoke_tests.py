@@ -26,10 +26,13 @@ def collect(
     names: Sequence[str] | None,
     desired: Desired,
     fill: Callable[[Spec, Account], Filled],
+    *,
+    whole: bool,
 ) -> Smoke:
     """Return the smoke tests for the chosen accounts, and what is wrong with them.
 
-    ``names`` are those of all accounts, None where they are unknown.
+    ``names`` are those of all accounts, None where they are unknown. Where the files
+    are not ``whole``, there may be more templates.
     """
     kind = BY_NAME["message_template"]
     broken = any(at[0] == kind.section for source in sources for at in source.broken)
@@ -40,7 +43,7 @@ def collect(
         names=names,
         declared=desired.declared,
         # what is broken may be the very template that is meant
-        sure=not (broken or wrong),
+        sure=whole and not (broken or wrong),
         fill=fill,
     )
     return smoke(sources, around)
