@@ -23,7 +23,13 @@ from wa_sync.sandbox import review
 from wa_sync.sandbox.world import World
 
 
-PROJECT = f"{ACCOUNT_ONLY}business_profile:\n  about: Open daily\n"
+PROJECT = f"""\
+{ACCOUNT_ONLY}    smoke_recipients: ["15550100100"]
+business_profile:
+  about: Open daily
+smoke_tests:
+  - {{template: kept, language: en_US}}
+"""
 PICTURED = """\
   - name: pictured
     language: en_US

@@ -31,6 +31,7 @@ TALKING: dict[tuple[str, ...], str] = {
     ("media", "upload", "sample.png"): "POST",
     ("send", "text", "--to", "15550100100", "Hi"): "POST",
     ("mark-read", "wamid.A"): "POST",
+    ("smoke", "--yes", "-o", "json", "-o", "junit=smoke.xml"): "GET POST",
 }
 SILENT: tuple[tuple[str, ...], ...] = (
     ("send", "text", "--to", "15550100100", "Hi", "--dry-run", "-o", "json"),
