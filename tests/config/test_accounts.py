@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from wa_sync.config.accounts import accounts
+from wa_sync.config.accounts import accounts, entry_of
 from wa_sync.config.reader import Document, read
 from wa_sync.config.schema import document_schema
 from wa_sync.config.shape import Shape
@@ -139,3 +139,11 @@ def test_a_name_is_declared_once() -> None:
 def test_none() -> None:
     """A project may have no account."""
     assert accounts(documents("version: 1\n"), env=ENV.get) == ((), ())
+
+
+def test_numbers_of_smoke_tests_stay_as_they_are_written() -> None:
+    """Nobody looks them up here, and what is written again holds the variable."""
+    text = f'{HEAD}    smoke_recipients: ["${{env:SMOKE_RECIPIENT}}"]\n'
+    (account,), found = accounts(documents(text), env=ENV.get)
+    assert (account.smoke_recipients, found) == (("${env:SMOKE_RECIPIENT}",), ())
+    assert entry_of(account)["smoke_recipients"] == ["${env:SMOKE_RECIPIENT}"]
