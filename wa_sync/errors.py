@@ -5,7 +5,7 @@
     WaSyncError                      message, and a hint that says how to mend it
     ├── InvalidConfiguration   (3)   carries the diagnostics
     ├── Refused                (5)   a safety rule said no, or consent is missing
-    │   └── MessageRefused           Meta does not send this message: its code
+    │   └── ApiRefused             Meta or the gateway did, of this call: its code
     ├── StalePlan              (6)   the saved plan or the digest no longer fits
     ├── UsageProblem          (64)   the command line asks for something impossible
     ├── LocalIO               (74)   disk full, read-only, output closed
@@ -69,8 +69,8 @@ class Refused(WaSyncError):
     exit_code = 5
 
 
-class MessageRefused(Refused):
-    """Meta refuses a message, or would: ``code`` is the code of its error."""
+class ApiRefused(Refused):
+    """Meta or the gateway refuses what was asked, or would: ``code`` says why."""
 
     def __init__(
         self, message: str, *, code: int | None, hint: str | None = None

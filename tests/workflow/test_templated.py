@@ -8,7 +8,7 @@ import pytest
 from support.posted import ORDER, TO, posted_template, posting
 from support.sandbox_account import Reached, reached
 
-from wa_sync.errors import ApiUnavailable, MessageRefused, WaSyncError
+from wa_sync.errors import ApiRefused, ApiUnavailable, WaSyncError
 from wa_sync.kinds.message_template.sandbox.seed import seed
 from wa_sync.messages.given import Given
 from wa_sync.model.source import Spec
@@ -100,7 +100,7 @@ def test_a_template_that_is_not_approved_is_refused(
     with reached() as there:
         seed(there.world, there.account.waba_id or "", {**ORDER, **seen})
         error = _error(there, *NAME)
-    assert (type(error), error.message, error.hint) == (MessageRefused, message, hint)
+    assert (type(error), error.message, error.hint) == (ApiRefused, message, hint)
 
 
 def test_the_examples_of_live_make_a_message_that_is_taken() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_sync.errors import (
     ApiError,
-    MessageRefused,
+    ApiRefused,
     OutcomeUnknown,
     Refused,
     UsageProblem,
@@ -106,7 +106,7 @@ def ready(reader: Reader, account: Account, test: SmokeTest, loaded: Loaded) -> 
     address = test.address.name, test.language
     try:
         made = templated(reader, account, address, test.given, declared)
-    except (NotLive, MessageRefused) as error:
+    except (NotLive, ApiRefused) as error:
         return _not_there(test, error)
     found = [*test.misfits(made.findings), *check(made.message, test.to)]
     notes = _notes(test, made)
@@ -119,7 +119,7 @@ def ready(reader: Reader, account: Account, test: SmokeTest, loaded: Loaded) -> 
     return Ready(test, made.message, replace(unfit, code=code), notes)
 
 
-def _not_there(test: SmokeTest, error: NotLive | MessageRefused) -> Ready:
+def _not_there(test: SmokeTest, error: NotLive | ApiRefused) -> Ready:
     """Send it all the same where that is the refusal which is expected."""
     components = () if isinstance(test.given, Given) else test.given
     message = Template(test.address.name, test.language, components)
@@ -194,9 +194,9 @@ def attempt(writer: Writer, account: Account, one: Ready) -> Tried:
 
 def _failed(one: Ready, error: WaSyncError) -> Tried:
     """Tell a refusal of the message from what is wrong with the account or the API."""
-    code = error.code if isinstance(error, MessageRefused | ApiError) else None
+    code = error.code if isinstance(error, ApiRefused | ApiError) else None
     expected = code is not None and code == one.test.expect
-    if expected or isinstance(error, MessageRefused):
+    if expected or isinstance(error, ApiRefused):
         return _refused(one, error, code, expected=expected)
     return replace(_ended(one, Verdict.FAILED, error), code=code)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.errors import ApiUnavailable, MessageRefused, UsageProblem
+from wa_sync.errors import ApiRefused, ApiUnavailable, UsageProblem
 from wa_sync.kinds import BY_NAME
 from wa_sync.messages.fit import misfits
 from wa_sync.messages.given import Given
@@ -71,7 +71,7 @@ def templated(
 
     ``given`` are values (``messages.given.Given``), or whole components in Meta's JSON.
     Raises NotLive for a template that is not live, with the name that may have
-    been meant, and MessageRefused for one that is not approved.
+    been meant, and ApiRefused for one that is not approved.
     """
     name, language = address
     key = Address(KIND, f"{name}/{language}")
@@ -103,7 +103,7 @@ def _approved(live: Live) -> None:
     status = live.status or "of no status"
     reason = text(live.facts.get("rejected_reason"))
     why = f" ({reason})" if reason and reason != "NONE" else ""
-    raise MessageRefused(
+    raise ApiRefused(
         f"{live.address} is {status}{why}, and only approved templates are sent",
         code=_CODES.get(status, NOT_THERE),
         hint=_WAYS_OUT.get(status, "look at it in WhatsApp Manager"),
