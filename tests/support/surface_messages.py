@@ -39,11 +39,15 @@ class Row:
 
 WABA, PHONE, TO = "102290129340398", "106540352242922", "15550100100"
 MEDIA = "https://shop.example/a"
+UPLOAD = ("media", "upload", "a.png")
+FIRST = "1000000000104729"
+"""The id of what is uploaded first."""
 
 
 def _sent(of: str, argv: Sequence[str], type_: str, content: Json) -> Row:
-    """A message of a type, the first of its sandbox."""
+    """A message of a type, the first of its sandbox; it may name what is uploaded."""
     return Row(
+        before=[UPLOAD] if FIRST in argv else [],
         of=f"messages: {of}",
         argv=("send", *argv, "--to", TO),
         method="POST",
@@ -69,12 +73,12 @@ MESSAGES = (
     _sent("image", ("image", MEDIA), "image", {"link": MEDIA}),
     _sent(
         "document with caption and file name",
-        ("document", "12", "--caption", "Yours", "--file-name", "a.pdf"),
+        ("document", FIRST, "--caption", "Yours", "--file-name", "a.pdf"),
         "document",
-        {"id": "12", "caption": "Yours", "filename": "a.pdf"},
+        {"id": FIRST, "caption": "Yours", "filename": "a.pdf"},
     ),
     _sent("video", ("video", MEDIA), "video", {"link": MEDIA}),
-    _sent("audio", ("audio", "12"), "audio", {"id": "12"}),
+    _sent("audio", ("audio", FIRST), "audio", {"id": FIRST}),
     _sent(
         "location",
         ("location", "--at", "-34.6,-58.4", "--name", "Shop", "--address", "A 1"),

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from support.mediums import PNG
 from support.road import TEMPLATES
-from support.surface_messages import PHONE, WABA, Row
+from support.surface_messages import FIRST, PHONE, UPLOAD, WABA, Row
 
 
 if TYPE_CHECKING:
     from wa_sync.model.source import Json
 
 
-FIRST = "1000000000104729"
 APPLY = ("apply", "--yes")
 DIGEST = sha256(PNG).hexdigest()
 FACTS = f"  type     image/png\n  size     108 bytes\n  sha256   {DIGEST}\n"
@@ -24,7 +23,6 @@ FORM = (
     '\r\n--B\r\nContent-Disposition: form-data; name="file"; filename="file.png"'
     f"\r\nContent-Type: image/png\r\n\r\n{PNG.decode('latin-1')}\r\n--B--\r\n"
 )
-UPLOAD = ("media", "upload", "a.png")
 MEDIA = (
     Row(
         of="media: upload",
