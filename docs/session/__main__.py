@@ -12,7 +12,8 @@ TITLE: Final = "A first session with wa-sync in a terminal"
 DESCRIPTION: Final = (
     "init asks which account it is, import writes its templates as files, a text is "
     "edited, plan shows the words that change, apply makes the change and waits until "
-    "Meta's review has approved it, and the template is sent. session.txt has the text."
+    "Meta's review has approved it, and smoke tries the template out. session.txt has "
+    "the text."
 )
 
 

@@ -33,7 +33,7 @@ def test_the_readme_shows_the_session() -> None:
 
 
 def test_every_command_of_the_road_is_in_it() -> None:
-    """From an empty folder to a message, with a change in between."""
+    """From an empty folder to messages, with a change in between."""
     typed = [step.types.partition(" #")[0].split()[:2] for step in read().steps]
     assert [" ".join(words) for words in typed] == [
         "export WA_SYNC_SANDBOX=1",
@@ -43,7 +43,9 @@ def test_every_command_of_the_road_is_in_it() -> None:
         "sed -i",
         "wa-sync plan",
         "wa-sync apply",
-        "wa-sync send",
+        "export SMOKE_RECIPIENT='+1",
+        "cat >>",
+        "wa-sync smoke",
     ]
 
 
