@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from pathlib import Path
 
 import pytest
+from support.disks import folders_fail
 
 from wa_sync.cli.rewriting import write_texts
 from wa_sync.errors import LocalIO
@@ -58,3 +60,36 @@ def test_a_file_that_is_gone_is_said(folder: Path) -> None:
         write_texts(folder, BEFORE, dict.fromkeys(BEFORE, "new\n"))
     assert caught.value.message == "cannot read b.yaml: No such file or directory"
     assert found(folder) == {"a.yaml": "one\n"}
+
+
+@pytest.mark.parametrize("trouble", [OSError(5, "I/O error"), KeyboardInterrupt()])
+def test_a_file_whose_name_may_not_last_is_written_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    """It has its new text when its folder is synced, which fails, or a signal comes."""
+    folders_fail(monkeypatch, trouble, at=2)
+    with pytest.raises((LocalIO, KeyboardInterrupt)):
+        write_texts(folder, BEFORE, dict.fromkeys(BEFORE, "new\n"))
+    assert found(folder) == BEFORE
+
+
+def test_a_file_that_cannot_be_written_back_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is told that it is as it was."""
+    rename, done = os.rename, []
+
+    def full(temporary: Path, path: Path) -> None:
+        if done:
+            raise OSError(28, "No space left on device")
+        done.append(path)
+        rename(temporary, path)
+
+    monkeypatch.setattr(os, "rename", full)
+    with pytest.raises(LocalIO) as caught:
+        write_texts(folder, BEFORE, dict.fromkeys(BEFORE, "new\n"))
+    assert (caught.value.message, caught.value.hint) == (
+        "a.yaml could not be written back: it may have its new text",
+        "git diff a.yaml",
+    )
+    assert found(folder) == {**BEFORE, "a.yaml": "new\n"}

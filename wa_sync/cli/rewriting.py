@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 class _File(NamedTuple):
+    name: str
     path: Path
     before: bytes
     after: bytes
@@ -30,15 +31,36 @@ def write_texts(
     """Write files as they were, but for their texts: line ends, mark, rights.
 
     ``texts`` are by paths from the folder, and so is what was ``read`` of them. Raises
-    LocalIO where one holds something else by now, or cannot be written; those that were
-    written before it are then as they were.
+    LocalIO where one holds something else by now, or cannot be written; then all are as
+    they were, or it says which is not.
     """
     files = [_file(folder, name, read[name], text) for name, text in texts.items()]
     with ExitStack() as undo:
         for file in files:
+            # first: an error or a signal may come when the file is there already
+            undo.callback(_restore, file)
             atomic.write(file.path, file.after, mode=file.mode)
-            undo.callback(atomic.write, file.path, file.before, mode=file.mode)
         undo.pop_all()
+
+
+def _restore(file: _File) -> None:
+    """Put a file back, if it holds what this run wrote."""
+    try:
+        if file.path.read_bytes() == file.after:
+            atomic.write(file.path, file.before, mode=file.mode)
+    except (LocalIO, OSError):
+        if not _holds(file.path, file.before):
+            raise LocalIO(
+                f"{file.name} could not be written back: it may have its new text",
+                hint=f"git diff {file.name}",
+            ) from None
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _file(folder: Path, name: str, read: str, text: str) -> _File:
@@ -51,4 +73,4 @@ def _file(folder: Path, name: str, read: str, text: str) -> _File:
         raise LocalIO(f"{name} changed while it was read", hint="run it again")
     ends = "\r\n" if b"\r\n" in before else "\n"
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    return _File(path, before, mark + text.replace("\n", ends).encode(), mode)
+    return _File(name, path, before, mark + text.replace("\n", ends).encode(), mode)

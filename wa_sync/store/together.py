@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wa_sync.errors import Refused
 from wa_sync.store import atomic
@@ -12,6 +13,13 @@ from wa_sync.store import atomic
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+class _Inode(NamedTuple):
+    """Which file of a machine something is, whatever it is called."""
+
+    device: int
+    number: int
 
 
 def there(folder: Path, names: Mapping[str, object]) -> tuple[str, ...]:
@@ -45,9 +53,30 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
             ]
             for one in reversed(missing):
                 trouble.callback(_remove_folder, one)
-            atomic.write(path, files[name].encode(), replace=False)
-            trouble.callback(path.unlink, missing_ok=True)
+            _write(path, files[name].encode(), trouble)
         trouble.pop_all()
+
+
+def _write(path: Path, content: bytes, trouble: ExitStack) -> None:
+    """Write a file, which is removed in ``trouble``, also where writing it ends so."""
+
+    def pour(descriptor: int) -> None:
+        # before the name is there: an error or a signal may come right after it
+        trouble.callback(_remove, path, _inode(os.fstat(descriptor)))
+        atomic.write_all(descriptor, content)
+
+    atomic.fill(path, pour, replace=False)
+
+
+def _inode(found: os.stat_result) -> _Inode:
+    return _Inode(found.st_dev, found.st_ino)
+
+
+def _remove(path: Path, made: _Inode) -> None:
+    """Remove what this run made; whoever else was faster keeps theirs."""
+    with suppress(OSError):
+        if _inode(path.lstat()) == made:
+            path.unlink()
 
 
 def _remove_folder(folder: Path) -> None:
