@@ -253,3 +253,15 @@ def test_a_delete_of_unknown_fate_is_looked_after(tmp_path: Path) -> None:
         faults.order(kept.world, fault)
         media.delete(kept.client, one)
         assert count(kept) == 0
+
+
+def test_a_delete_that_cannot_be_looked_after_stays_unknown(tmp_path: Path) -> None:
+    """Who cannot be asked afterwards says nothing about the delete."""
+    with keeping() as kept:
+        one = media.show(kept.client, put(kept, tmp_path))
+        fault = Fault(what="reset", method="DELETE", after_commit=True)
+        faults.order(kept.world, fault)
+        down = Fault(what="error", status=503, method="GET", times=0)
+        faults.order(kept.world, down)
+        with pytest.raises(OutcomeUnknown, match="A write was sent"):
+            media.delete(kept.client, one)

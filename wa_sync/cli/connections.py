@@ -186,8 +186,8 @@ def delete(
         if not yes and not confirmed(_question(one, users)):
             note(chosen, "Nothing was deleted.")
             ctx.exit(NO)
-        chosen.stop.finish_gently()
-        plane.remove(connection_id)
+        with chosen.stop.flight(f"delete connection {one.id}", "Delete it again."):
+            plane.remove(connection_id)
     note(chosen, f"Deleted connection {connection_id}.")
     ctx.exit(chosen.stop.exit_code)
 

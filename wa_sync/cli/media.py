@@ -197,6 +197,7 @@ def delete(
         with chosen.stop.flight(f"delete medium {one.id}", "Delete it again."):
             road.delete(client, one)
     note(chosen, f"Deleted medium {one.id}.")
+    ctx.exit(chosen.stop.exit_code)
 
 
 def _question(one: Medium) -> str:

@@ -29,8 +29,8 @@ def classify(call: Call, got: Answer | Failure) -> Fate:
         heard = call.method == "DELETE" or isinstance(got.body, dict)
         return Fate.OK if heard else Fate.UNKNOWN
     if 400 <= got.status < 500 and got.status != _REQUEST_TIMEOUT:  # noqa: PLR2004 - as above
-        # a read that hears HTML has not heard the API
-        heard = call.write or got.garbled is None or got.status in {401, 403}
+        # what hears HTML has not heard the API; a page's 404 is no connection's end
+        heard = call.method == "POST" or got.garbled is None or got.status in {401, 403}
         return Fate.REJECTED if heard else Fate.UNKNOWN
     return Fate.UNKNOWN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ import orjson
 
 from wa_sync.connections import answers
 from wa_sync.connections.manners import MANNERS
-from wa_sync.errors import ApiUnavailable, NotFound
+from wa_sync.errors import ApiUnavailable, NotFound, OutcomeUnknown, WaSyncError
 from wa_sync.http.exchange import Call, Line
 from wa_sync.http.origins import CONTROL_PLANE, parse_override
 from wa_sync.http.secret import Redactor
@@ -82,12 +83,27 @@ class ControlPlane:
         return answers.connection(answer, "a connection")
 
     def remove(self, connection_id: str) -> None:
-        """Delete one; one that is gone is as good, since no id is used again."""
-        path = f"{_PATH}/{connection_id}"
+        """Delete one; one that is gone is as good, since no id is used again.
+
+        Where it is not known whether that happened, look, and delete once more what is
+        still there. Raises OutcomeUnknown where nobody knows after that, either.
+        """
+        call = Call(method="DELETE", path=f"{_PATH}/{connection_id}")
         try:
-            self._ask(Call(method="DELETE", path=path, repeatable=True))
-        except NotFound:
-            return
+            self._delete(call)
+        except OutcomeUnknown as unknown:
+            unknown.hint = "Delete it again: that does no harm."
+            try:
+                self.one(connection_id)
+                self._delete(call)
+            except NotFound:
+                return
+            except WaSyncError:
+                raise unknown from None
+
+    def _delete(self, call: Call) -> None:
+        with suppress(NotFound):
+            self._ask(call)
 
     def _ask(self, call: Call) -> Spec:
         return answers.read(
