@@ -244,9 +244,15 @@ def test_an_answer_that_echoes_a_link_shows_none(road: Road) -> None:
     """No error of any command holds it, however much of it is told."""
     body = json.dumps({"message": f"see {LINK}"})
     road.sandbox("faults", "answer", "status=400", f"body={body}", "times=0")
-    for argv in (("list",), ("show", NODE), ("create",), ("delete", NODE, "--yes")):
+    for argv, what in (
+        (("list",), "to list connections"),
+        (("show", NODE), f"to show connection {NODE}"),
+        (("create",), "to start a connection"),
+        (("delete", NODE, "--yes"), f"to delete connection {NODE}"),
+    ):
         ran = road.run("connection", *argv, "--sandbox", "-vv")
-        assert ran.code == 1
+        assert ran.code == 5
+        assert f"error: the gateway refused {what}: http://127.0.0.1:" in ran.err
         assert not SECRET.search(ran.out + ran.err)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import sha256
 
 import pytest
@@ -189,3 +190,30 @@ def test_a_file_that_the_token_may_not_fetch(road: Road, endpoint: str) -> None:
         ran = road.run("media", "download", "1", "--endpoint", server.url)
     assert (ran.code, ran.out, ran.err) == (78, "", ASTRAY[endpoint])
     assert list(road.folder.iterdir()) == [road.folder / "wa-sync.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "method", "what"),
+    [
+        (("media", "show", NODE), "GET", f"to show medium {NODE}"),
+        (("media", "download", NODE), "GET", f"to show medium {NODE}"),
+        (("media", "delete", NODE, "--yes"), "DELETE", f"to delete medium {NODE}"),
+        (("phone", "show", "5"), "GET", "to show phone number 5"),
+        (("phone", "list"), "GET", "to list the phone numbers of 102290129340398"),
+    ],
+)
+def test_what_meta_refuses(
+    shop: Road, argv: tuple[str, ...], method: str, what: str
+) -> None:
+    """5, with all that support asks for and what the code means, as for messages."""
+    shop.ok("media", "upload", "a.png", "--sandbox")
+    shop.sandbox("faults", "refuse", "code=131009", f"method={method}", "path=*")
+    ran = shop.run(*argv, "--sandbox")
+    said = f"error: Meta refused {what}: (#131009) "
+    assert (ran.code, ran.out, ran.err[: len(said)]) == (5, "", said)
+    first, hint = ran.err.splitlines()
+    assert re.search(r" \(code 131009, trace \S+\)$", first)
+    assert hint == (
+        "  hint: By Meta, 131009 means that a value is not valid. Change what the text "
+        "names."
+    )

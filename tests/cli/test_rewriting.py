@@ -77,7 +77,8 @@ def test_a_file_that_cannot_be_written_back_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody is told that it is as it was."""
-    rename, done = os.rename, []
+    done: list[Path] = []
+    rename = os.rename
 
     def full(temporary: Path, path: Path) -> None:
         if done:

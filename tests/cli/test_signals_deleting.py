@@ -77,9 +77,7 @@ both = pytest.mark.parametrize("make", [medium, connection])
 
 
 @both
-def test_a_delete_in_flight_is_finished(
-    make: Make, desk: Desk, there: Server
-) -> None:
+def test_a_delete_in_flight_is_finished(make: Make, desk: Desk, there: Server) -> None:
     """It is told, and the code is that of the signal."""
     argv = make(desk, there)
     there.hold(deletes, after=True)

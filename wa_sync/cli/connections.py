@@ -21,6 +21,7 @@ from wa_sync.model.account import Account, Endpoint
 from wa_sync.model.connection import ACTIVE, FAILED
 from wa_sync.render.sinks.terminal import line
 from wa_sync.workflow.load import STAND_IN, load
+from wa_sync.workflow.refusals import gateway_refusals
 
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command() -> None:
 def list_(ctx: click.Context, /, status: str | None, **_: object) -> None:
     """Show the connections to WhatsApp. It is also a way to test a key."""
     chosen = settings(ctx)
-    with _plane(chosen) as plane:
+    with _plane(chosen, "to list connections") as plane:
         found = plane.all(None if status is None else status.upper())
 
     from wa_sync.render import connections as documents
@@ -75,7 +76,7 @@ def show(ctx: click.Context, /, connection_id: str, **_: object) -> None:
     """Show one connection, but not the link that it was opened with."""
     chosen = settings(ctx)
     _check(connection_id)
-    with _plane(chosen) as plane:
+    with _plane(chosen, f"to show connection {connection_id}") as plane:
         one = plane.one(connection_id)
 
     from wa_sync.render import connections as documents
@@ -120,7 +121,7 @@ def create(
     opened the link in time.
     """
     chosen = settings(ctx)
-    with _plane(chosen) as plane:
+    with _plane(chosen, "to start a connection") as plane:
         # a link that was made and not shown would be of no use to anybody
         chosen.stop.finish_gently()
         started = plane.start()
@@ -180,7 +181,7 @@ def delete(
     if not yes and not chosen.interactive:
         raise Refused("nobody is here to confirm this deletion", hint="say --yes")
     users = [one.name for one in _accounts(chosen) if one.connection == connection_id]
-    with _plane(chosen) as plane:
+    with _plane(chosen, f"to delete connection {connection_id}") as plane:
         one = plane.one(connection_id)
         _ours(one)
         if not yes and not confirmed(_question(one, users)):
@@ -223,10 +224,10 @@ def _accounts(chosen: Settings) -> tuple[Account, ...]:
 
 
 @contextmanager
-def _plane(chosen: Settings) -> Iterator[ControlPlane]:
-    """Yield the control plane as the chosen accounts' key sees it."""
+def _plane(chosen: Settings, what: str) -> Iterator[ControlPlane]:
+    """Yield the control plane as the chosen accounts' key sees it, to do ``what``."""
     account = _keyholder(_accounts(chosen))
-    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+    with connect(chosen, max_wait=PLAN_WAIT) as connection, gateway_refusals(what):
         yield connection.control_plane(account)
 
 

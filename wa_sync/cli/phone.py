@@ -13,6 +13,7 @@ from wa_sync.cli.output import emit
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import settings
 from wa_sync.errors import UsageProblem
+from wa_sync.model.node import is_node
 from wa_sync.workflow.load import load
 from wa_sync.workflow.phones import all_numbers, one_number
 
@@ -71,7 +72,7 @@ def show(ctx: click.Context, /, phone_number_id: str | None, **_: object) -> Non
     Without an id it is the account's own, its phone_number_id: in the files.
     """
     chosen = settings(ctx)
-    if phone_number_id is not None and not _digits(phone_number_id):
+    if phone_number_id is not None and not is_node(phone_number_id):
         raise click.BadParameter(
             "a phone number id is digits only, such as 106540352242922; it is not the "
             "number that people dial.",
@@ -94,10 +95,6 @@ def show(ctx: click.Context, /, phone_number_id: str | None, **_: object) -> Non
             "json": lambda _: documents.phone(account.name, number),
         },
     )
-
-
-def _digits(text: str) -> bool:
-    return text.isascii() and text.isdecimal()
 
 
 def _one(loaded: Loaded) -> Account:

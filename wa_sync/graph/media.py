@@ -22,6 +22,7 @@ from wa_sync.http.origins import MEDIA, part
 from wa_sync.http.secret import Redactor
 from wa_sync.model.account import Endpoint
 from wa_sync.model.medium import Medium
+from wa_sync.model.node import is_node
 from wa_sync.model.source import text
 
 
@@ -61,6 +62,7 @@ class MediaClient:
         self, http: Http, account: Account, token: Secret, *, origin: str | None = None
     ) -> None:
         """``origin`` is an address that a person gave, as for ``open_writer``."""
+        self.endpoint = account.endpoint
         self._http = http
         self._root = root(account)
         self._line = line_for(account, token, origin=origin)
@@ -83,7 +85,7 @@ class MediaClient:
             seconds=form.length / _BYTES_A_SECOND,
         )
         made = text(self._told(call).get("id"))
-        if not (made.isascii() and made.isdecimal()):
+        if not is_node(made):
             raise OutcomeUnknown("The API took the file, but gave no id for it.")
         return made
 

@@ -15,7 +15,6 @@ from wa_sync.errors import (
     InvalidConfiguration,
     NotFound,
     OutcomeUnknown,
-    Rejected,
     UsageProblem,
     WaSyncError,
 )
@@ -24,9 +23,10 @@ from wa_sync.graph.form import Form, Part, Pieces, form
 from wa_sync.messages.limits import LARGEST_MEDIUM
 from wa_sync.model.finding import Diagnostic, Finding, MetaCode
 from wa_sync.model.medium import Medium, Uploading
+from wa_sync.model.node import is_node
 from wa_sync.model.source import ROOT
 from wa_sync.store import atomic
-from wa_sync.workflow.refusals import refused
+from wa_sync.workflow.refusals import refusals
 from wa_sync.workflow.sending import phone_of
 from wa_sync.workflow.vessel import FileVessel
 
@@ -105,24 +105,28 @@ def upload(
     Raises Refused where the API says no, and OutcomeUnknown where nobody knows
     whether it arrived.
     """
+    phone = phone_of(account, phone_number_id)
     try:
-        return client.upload(phone_of(account, phone_number_id), _form(file, moved))
+        with refusals("the file", account.endpoint):
+            return client.upload(phone, _form(file, moved))
     except OutcomeUnknown as error:
         error.hint = _AGAIN
         raise
-    except Rejected as error:
-        raise refused(account, "file", error) from error
 
 
 def show(client: MediaClient, media_id: str) -> Medium:
-    """Return what Meta says of a medium; raises UsageProblem for what is no id."""
-    if not (media_id.isascii() and media_id.isdecimal()):
+    """Return what Meta says of a medium.
+
+    Raises UsageProblem for what is no id, NotFound, and Refused where Meta says no.
+    """
+    if not is_node(media_id):
         raise UsageProblem(
             f"{media_id!r} is no id of a medium, which is digits only",
             hint="wa-sync media upload prints one, and webhooks name them",
         )
     try:
-        return client.read(media_id)
+        with refusals(f"to show medium {media_id}", client.endpoint):
+            return client.read(media_id)
     except NotFound as error:
         error.message = f"there is no medium {media_id}, or the token may not see it"
         error.hint = (
@@ -174,11 +178,13 @@ def download(
 def delete(client: MediaClient, medium: Medium) -> None:
     """Delete a medium; where it is not known whether that happened, look.
 
-    Raises NotFound where it was gone before, and OutcomeUnknown where it is still
-    there after a delete that may be under way, or nobody can see whether it is.
+    Raises NotFound where it was gone before, Refused where Meta says no, and
+    OutcomeUnknown where it is still there after a delete that may be under way, or
+    nobody can see whether it is.
     """
     try:
-        client.delete(medium.id)
+        with refusals(f"to delete medium {medium.id}", client.endpoint):
+            client.delete(medium.id)
     except OutcomeUnknown as error:
         error.hint = "Delete it again: that does no harm."
         try:

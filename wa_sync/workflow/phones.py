@@ -9,6 +9,7 @@ from wa_sync.errors import UsageProblem, WaSyncError
 from wa_sync.graph import phones
 from wa_sync.model.phone import AccountNumbers
 from wa_sync.workflow.plan import CONNECTIONS
+from wa_sync.workflow.refusals import refusals
 
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def one_number(
             f"account {account.name!r} names no phone_number_id",
             hint="say which: wa-sync phone show ID; wa-sync phone list knows them",
         )
-    return phones.read_one(reader_of(account), number, account.api_version)
+    with refusals(f"to show phone number {number}", account.endpoint):
+        return phones.read_one(reader_of(account), number, account.api_version)
 
 
 def _waba(account: Account) -> str:
@@ -59,11 +61,9 @@ def _waba(account: Account) -> str:
 
 def _read(account: Account, reader_of: Callable[[Account], Reader]) -> AccountNumbers:
     waba = _waba(account)
-    return AccountNumbers(
-        account=account.name,
-        waba_id=waba,
-        numbers=phones.read_all(reader_of(account), waba, account.api_version),
-    )
+    with refusals(f"to list the phone numbers of {waba}", account.endpoint):
+        found = phones.read_all(reader_of(account), waba, account.api_version)
+    return AccountNumbers(account=account.name, waba_id=waba, numbers=found)
 
 
 def _named(account: Account, reader_of: Callable[[Account], Reader]) -> AccountNumbers:

@@ -6,23 +6,21 @@ of ``wa_sync.messages``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from wa_sync.errors import (
     ApiError,
     InvalidConfiguration,
     NotFound,
     OutcomeUnknown,
-    Rejected,
     UsageProblem,
 )
 from wa_sync.graph import messages as graph
 from wa_sync.messages import outgoing as written
-from wa_sync.messages.codes import explained
-from wa_sync.model.account import Endpoint
 from wa_sync.model.finding import Diagnostic, Finding, Severity
+from wa_sync.model.node import is_node
 from wa_sync.model.sent import Posting, Sent
-from wa_sync.workflow.refusals import refused
+from wa_sync.workflow.refusals import hint_of, refusals
 
 
 if TYPE_CHECKING:
@@ -125,7 +123,7 @@ def phone_of(account: Account, given: str | None = None) -> str:
             f"account {account.name} has no phone_number_id to send from",
             hint=f"give account {account.name} one, or say --from ID",
         )
-    if not (phone.isascii() and phone.isdecimal()):
+    if not is_node(phone):
         raise UsageProblem(
             f"{phone!r} is no phone number id, which is digits only",
             hint="WhatsApp Manager and the API list the ids of phone numbers",
@@ -136,23 +134,14 @@ def phone_of(account: Account, given: str | None = None) -> str:
 def _told(account: Account, what: str, call: Callable[[], T]) -> T:
     """Make a call; what the API says of messages is explained by Meta's meaning."""
     try:
-        return call()
-    except (Rejected, NotFound) as error:
-        _refused(account, what, error)
+        with refusals(f"the {what}", account.endpoint):
+            return call()
+    except NotFound as error:
+        error.hint = error.hint or f"check the phone_number_id of {account.name}"
+        raise
     except OutcomeUnknown as error:
         error.hint = _ONCE if what == "message" else "Mark it again: that does no harm."
         raise
     except ApiError as error:
-        error.hint = _explained(account, error) or error.hint
+        error.hint = hint_of(error, account.endpoint)
         raise
-
-
-def _refused(account: Account, what: str, error: ApiError) -> NoReturn:
-    if isinstance(error, NotFound):
-        error.hint = error.hint or f"check the phone_number_id of {account.name}"
-        raise error
-    raise refused(account, what, error) from error
-
-
-def _explained(account: Account, error: ApiError) -> str | None:
-    return explained(error.code, gateway=account.endpoint is Endpoint.MATON)
