@@ -9,6 +9,7 @@ import pytest
 from support.connected import LINK, NODE, SHOWN
 from support.raw_server import raw_server, reply
 from support.road import PROJECT, Road
+from support.terminal import terminal
 
 
 SECRET = re.compile(r"session_token=(?!\*\*\*)")
@@ -129,6 +130,23 @@ def test_deleting_takes_consent(road: Road) -> None:
     ran = road.ok("connection", "delete", node, "--sandbox", "--yes")
     assert (ran.out, ran.err) == ("", f"Deleted connection {node}.\n")
     assert road.ok("connection", "list", "--sandbox").out == "No connections.\n"
+
+
+def test_whoever_deletes_hears_of_all_accounts_that_use_it(road: Road) -> None:
+    """Not only of those that -a chooses."""
+    node = made(road)
+    others = "".join(
+        f'  {name}: {{waba_id: "102290129340399", connection: {node}}}\n'
+        for name in ("one", "two")
+    )
+    road.project(project=PROJECT + others)
+    argv = ("connection", "delete", node, "-a", "demo", "--sandbox")
+    with terminal(road, *argv) as there:
+        there.until("[y/N]: ")
+        there.type("n\r")
+        assert there.end() == 5
+    asked = f"Delete connection {node} (PENDING), which account one, two uses?"
+    assert asked in there.seen
 
 
 def test_a_connection_of_another_service_is_not_deleted(road: Road) -> None:

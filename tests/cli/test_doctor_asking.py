@@ -181,3 +181,17 @@ def test_samples_need_an_app(road: Road) -> None:
         "all but media samples and profile pictures (no app_id)",
         "add app_id: to the account: templates of it have samples to upload",
     )
+
+
+def test_an_answer_about_another_number_is_wrong(road: Road) -> None:
+    """It says nothing of the number that the account names."""
+    road.project()
+    number = "106540352242922"
+    body = '{"id": "999999", "verified_name": "x"}'
+    road.sandbox("faults", "answer", f"body={body}", f"path={number}", "times=0")
+    seen = told(road, "--sandbox", code=75)
+    assert seen["phone number"] == (
+        "wrong",
+        f"{number}: The answer for {number} is about 999999.",
+        None,
+    )

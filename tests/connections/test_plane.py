@@ -118,6 +118,14 @@ def test_the_secrets_of_a_connection_are_not_even_kept() -> None:
         assert "canary" not in repr(plane.all())
 
 
+def test_an_answer_about_another_connection_is_none() -> None:
+    """What is deleted next is what was asked for, and not what was looked at."""
+    other = reply({"connection": {**SHOWN, "connection_id": "OTHER"}})
+    with answered(other) as (plane, _), pytest.raises(ApiUnavailable) as caught:
+        plane.one(NODE)
+    assert caught.value.message == f"The answer for {NODE} is about OTHER."
+
+
 def test_connections_of_other_services_are_not_listed() -> None:
     """Should the gateway not look at the query."""
     other = {**SHOWN, "connection_id": "6", "app": "slack"}

@@ -272,3 +272,13 @@ def test_a_form_is_begun_anew_each_time() -> None:
     made = [form({}, Part("f", "a", "b/c"), Pieces(pieces, 1)) for _ in range(2)]
     assert list(made[0].pieces) == list(made[0].pieces)
     assert made[0].boundary != made[1].boundary
+
+
+def test_an_answer_about_another_medium_is_none() -> None:
+    """What is deleted next is what was asked for, and not what was looked at."""
+    with (
+        scripted(reply({"id": "999999", "file_size": 5})) as (_, client),
+        pytest.raises(ApiUnavailable) as caught,
+    ):
+        client.read(NODE)
+    assert caught.value.message == f"The answer for {NODE} is about 999999."

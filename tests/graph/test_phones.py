@@ -147,6 +147,15 @@ def test_an_answer_without_a_number_is_none() -> None:
             phones.read_one(one.writer, PHONE, "v23.0")
 
 
+def test_an_answer_about_another_number_is_none() -> None:
+    """It would be shown under the id that was asked for."""
+    with reached() as one:
+        order(one, what="answer", body='{"id": "999999"}')
+        with pytest.raises(ApiUnavailable) as caught:
+            phones.read_one(one.writer, PHONE, "v23.0")
+    assert caught.value.message == f"The answer for {PHONE} is about 999999."
+
+
 @ENDPOINTS
 def test_a_number_that_is_not_there(account: Account) -> None:
     """Graph says 100/33, and the gateway may say 404."""

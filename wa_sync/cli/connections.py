@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -180,7 +181,7 @@ def delete(
     _check(connection_id)
     if not yes and not chosen.interactive:
         raise Refused("nobody is here to confirm this deletion", hint="say --yes")
-    users = [one.name for one in _accounts(chosen) if one.connection == connection_id]
+    users = _users(chosen, connection_id)
     with _plane(chosen, f"to delete connection {connection_id}") as plane:
         one = plane.one(connection_id)
         _ours(one)
@@ -191,6 +192,16 @@ def delete(
             plane.remove(connection_id)
     note(chosen, f"Deleted connection {connection_id}.")
     ctx.exit(chosen.stop.exit_code)
+
+
+def _users(chosen: Settings, connection_id: str) -> list[str]:
+    """Name the accounts of the project that use a connection, whichever are chosen."""
+    if project_root(chosen.cwd) is None:
+        return []
+    everyone = replace(chosen.inputs(()), accounts=())
+    return [
+        one.name for one in load(everyone).accounts if one.connection == connection_id
+    ]
 
 
 def _ours(one: GatewayConnection) -> None:

@@ -78,9 +78,15 @@ class ControlPlane:
         )
 
     def one(self, connection_id: str) -> GatewayConnection:
-        """Return one connection; raises NotFound where the key has none such."""
+        """Return one connection; raises NotFound where the key has none such.
+
+        Raises ApiUnavailable for an answer about another one.
+        """
         answer = self._ask(Call(method="GET", path=f"{_PATH}/{connection_id}"))
-        return answers.connection(answer, "a connection")
+        found = answers.connection(answer, "a connection")
+        if found.id != connection_id:
+            raise ApiUnavailable(f"The answer for {connection_id} is about {found.id}.")
+        return found
 
     def remove(self, connection_id: str) -> None:
         """Delete one; one that is gone is as good, since no id is used again.

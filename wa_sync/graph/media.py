@@ -90,8 +90,14 @@ class MediaClient:
         return made
 
     def read(self, media_id: str) -> Medium:
-        """Return what the API says of a medium, with a link that works for a while."""
+        """Return what the API says of a medium, with a link that works for a while.
+
+        Raises ApiUnavailable, too, for an answer about another one.
+        """
         said = self._told(self._node("GET", media_id))
+        node = text(said.get("id")) or media_id
+        if node != media_id:
+            raise ApiUnavailable(f"The answer for {media_id} is about {node}.")
         return Medium(
             id=media_id,
             content_type=text(said.get("mime_type")) or None,

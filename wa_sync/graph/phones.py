@@ -52,13 +52,17 @@ def read_ids(reader: Reader, waba_id: str) -> tuple[str, ...]:
 def read_one(reader: Reader, phone_number_id: str, api_version: str) -> PhoneNumber:
     """Return one number, which need not be of a known account.
 
-    Raises NotFound where there is none, or the token may not see it.
+    Raises NotFound where there is none, or the token may not see it, and ApiUnavailable
+    for an answer about another one.
     """
     answer = _told(
         lambda fields: reader.get(phone_number_id, {"fields": fields}),
         _fields(api_version),
     )
-    return _number(answer, phone_number_id)
+    found = _number(answer, phone_number_id)
+    if found.id != phone_number_id:
+        raise ApiUnavailable(f"The answer for {phone_number_id} is about {found.id}.")
+    return found
 
 
 def _fields(api_version: str) -> list[str]:

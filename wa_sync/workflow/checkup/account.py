@@ -148,6 +148,10 @@ def _number(account: Account, told: Answers) -> Check:
     if told.number.problem is not None:
         return failed(PHONE, told.number.problem, f"{wanted}")
     body = told.number.body
+    node = text(body.get("id")) or wanted
+    if node != wanted:
+        astray = ApiUnavailable(f"The answer for {wanted} is about {node}.")
+        return failed(PHONE, astray, f"{wanted}")
     names = (text(body.get(key)) for key in ("display_phone_number", "verified_name"))
     said = ", ".join(filter(None, names))
     return fine(PHONE, f"{wanted} can be read{f': {said}' if said else ''}")
