@@ -151,7 +151,7 @@ def test_programs_and_ci_systems_read_it(mixed: Road) -> None:
 
 
 def test_what_no_file_declares_is_counted(mixed: Road) -> None:
-    """--all shows it, and so does its name; the exit code is not its business."""
+    """--all shows it; the exit code is about it only where somebody names it."""
     mixed.write("templates/all.yaml", templates(fine=OLD))
     ran = mixed.ok("status", "--sandbox", "--detailed-exitcode")
     assert ran.out == "1 template: 1 fine, 2 unmanaged (--all shows them).\n"
@@ -159,6 +159,9 @@ def test_what_no_file_declares_is_counted(mixed: Road) -> None:
     expected = REJECTED.replace("templates/all.yaml:3", "unmanaged")
     assert ran.out.startswith(expected)
     assert ran.out.endswith("\n3 templates: 1 needs attention, 1 in review, 1 fine.\n")
+    verdict = ("status", "--sandbox", "--detailed-exitcode")
+    assert mixed.run(*verdict, "waits").code == 9
+    assert mixed.run(*verdict, "fine", "bad", "--all").code == 8
     named = mixed.ok("status", "--sandbox", "bad").out
     assert named.startswith("Needs attention:\n  ! message_template.bad/en_US\n")
     outside = PROJECT.replace("}", "") + "    manage: {exclude: [bad]}\n"

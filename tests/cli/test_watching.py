@@ -84,6 +84,15 @@ def test_the_time_is_up(road: Road, way: Passage) -> None:
     )
 
 
+def test_who_is_named_is_waited_for(road: Road, way: Passage) -> None:
+    """Whether or not a file declares it: 8 for what Meta has refused."""
+    road.project(templates(other=NEW))
+    at_look(way, 2, hello="DISABLED")
+    ran = road.run(*WATCH, "hello", "--sandbox-url", way.url)
+    assert (ran.code, ran.err) == (8, "1 template: 1 needs attention.\n")
+    assert len(told(ran.out)) == 2
+
+
 def test_without_until_the_exit_code_says_nothing(road: Road, way: Passage) -> None:
     """It was a look."""
     ran = road.ok("watch", "--wait-timeout", "0", "--sandbox-url", way.url)

@@ -55,9 +55,11 @@ def test_it_ends_when_meta_has_decided() -> None:
 
 
 def test_what_no_file_declares_is_waited_for_by_nobody() -> None:
-    """It is somebody else's."""
+    """It is somebody else's, unless somebody named it."""
     (one,) = WAITS.conditions
-    assert is_over(replace(WAITS, conditions=(replace(one, span=None),)))
+    theirs = replace(WAITS, conditions=(replace(one, span=None),))
+    assert is_over(theirs)
+    assert not is_over(replace(theirs, by_name=True))
 
 
 def test_without_an_end_it_goes_on_until_it_is_stopped() -> None:

@@ -35,10 +35,10 @@ def of_plan(plan: Plan) -> int:
 
 
 def of_status(found: Status) -> int:
-    """What is declared and cannot be sent comes first, then what is in review."""
-    if found.declared(Review.REFUSED):
+    """What counts and cannot be sent comes first, then what is in review."""
+    if found.reviewed(Review.REFUSED):
         return REFUSED_BY_META
-    return IN_REVIEW if found.declared(Review.IN_REVIEW) else 0
+    return IN_REVIEW if found.reviewed(Review.IN_REVIEW) else 0
 
 
 def of_wait(found: Status) -> int:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 @option(
     "--detailed-exitcode",
     is_flag=True,
-    help="Exit with 8 when something declared is rejected, paused or disabled, with 9 "
-    "when its review goes on; as apply --wait does.",
+    help="Exit with 8 when something declared, or a NAME, is rejected, paused or "
+    "disabled, with 9 when its review goes on; as apply --wait does.",
 )
 @global_options(*formats.STATUS)
 @click.pass_context

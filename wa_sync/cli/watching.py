@@ -52,8 +52,8 @@ LEAST = 1.0
 @option(
     "--until",
     type=click.Choice([APPROVED]),
-    help="End when everything declared is approved; with 8 when Meta has decided "
-    "otherwise about something, with 9 when --wait-timeout is up.",
+    help="End when everything declared, or every NAME, is approved; with 8 when Meta "
+    "has decided otherwise about something, with 9 when --wait-timeout is up.",
 )
 @option(
     "--wait-timeout",

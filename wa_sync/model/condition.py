@@ -101,23 +101,27 @@ class Status:
     """How everything fares that was asked for, at a time of the server's clock.
 
     ``unmanaged`` counts what is live, declared by no file, and not among
-    ``conditions``.
+    ``conditions``. ``by_name`` says that somebody named all those, declared or not.
     """
 
     at: datetime
     accounts: tuple[str, ...]
     conditions: tuple[Condition, ...]
     unmanaged: int = 0
+    by_name: bool = False
 
     def faring(self, health: Health) -> Sequence[Condition]:
         """Return what fares so."""
         return [one for one in self.conditions if one.health is health]
 
-    def declared(self, review: Review) -> bool:
-        """Whether the review of something that is declared has come to this."""
+    @property
+    def counting(self) -> Sequence[Condition]:
+        """What a verdict is about: what is declared, or else what somebody named."""
+        return [one for one in self.conditions if self.by_name or one.span is not None]
+
+    def reviewed(self, review: Review) -> bool:
+        """Whether the review of something that counts has come to this."""
         return any(
-            one.span is not None
-            and one.assessment is not None
-            and one.assessment.review is review
-            for one in self.conditions
+            one.assessment is not None and one.assessment.review is review
+            for one in self.counting
         )

@@ -122,6 +122,7 @@ def status(
         accounts=tuple(account.name for account in loaded.accounts),
         conditions=tuple(_named(found, wanted.names)),
         unmanaged=left,
+        by_name=bool(wanted.names),
     )
 
 

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from wa_sync.errors import ApiUnavailable, Throttled
-from wa_sync.model.condition import Health, Review
+from wa_sync.model.condition import Review
 
 
 if TYPE_CHECKING:
@@ -54,6 +54,6 @@ def watched(
 
 
 def is_over(found: Status) -> bool:
-    """Whether Meta has decided about everything that is declared."""
-    missing = any(one.span is not None for one in found.faring(Health.NOT_LIVE))
-    return not missing and not found.declared(Review.IN_REVIEW)
+    """Whether Meta has decided about everything that is declared, or was named."""
+    missing = any(one.assessment is None for one in found.counting)
+    return not missing and not found.reviewed(Review.IN_REVIEW)
