@@ -282,3 +282,10 @@ def test_an_answer_about_another_medium_is_none() -> None:
     ):
         client.read(NODE)
     assert caught.value.message == f"The answer for {NODE} is about 999999."
+
+
+@pytest.mark.parametrize("size", [-5, "-5", 1.5, True, None])
+def test_a_size_that_no_file_has_was_not_told(size: object) -> None:
+    """The schema of what is printed allows none below zero."""
+    with scripted(reply({**SAID, "file_size": size})) as (_, client):
+        assert client.read(NODE).size is None

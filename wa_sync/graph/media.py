@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from wa_sync.http.origins import Origin
     from wa_sync.http.secret import Secret
     from wa_sync.model.account import Account
-    from wa_sync.model.source import Spec
+    from wa_sync.model.source import Json, Spec
 
 
 # slower than this is no connection to move files over
@@ -101,7 +101,7 @@ class MediaClient:
         return Medium(
             id=media_id,
             content_type=text(said.get("mime_type")) or None,
-            size=integer(said.get("file_size")),
+            size=_size(said.get("file_size")),
             sha256=_hexadecimal(text(said.get("sha256"))),
             url=text(said.get("url")) or None,
         )
@@ -160,6 +160,12 @@ class MediaClient:
     def _told(self, call: Call) -> Spec:
         end: Exchange = self._http.exchange(self._line, call)
         return answers.read(end, self._redact)
+
+
+def _size(said: Json) -> int | None:
+    """Return how many bytes there are; no file has less than none."""
+    size = integer(said)
+    return None if size is None or size < 0 else size
 
 
 def _hexadecimal(said: str) -> str | None:
