@@ -261,7 +261,7 @@ def test_all_or_nothing(live: Road) -> None:
                 "Try 'wa-sync init --help' for help.\n"
                 "\n"
                 "Error: Invalid value for '--waba-id': "
-                "'Lucky Shrub' does not fit: digits only.\n"
+                "'Lucky Shrub' does not fit: digits only, 5 to 20 of them.\n"
             ),
         ),
     ],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from wa_sync.cli.progress import busy
 from wa_sync.cli.prompt import answered
 from wa_sync.cli.schema import rendered
 from wa_sync.cli.settings import named_endpoint, settings
-from wa_sync.config.accounts import bare
+from wa_sync.config.accounts import ID, OF_ID, bare
 from wa_sync.config.discover import PROJECT, project_root
 from wa_sync.config.git import folder_of
 from wa_sync.errors import BadEnvironment, Refused, UsageProblem
@@ -33,6 +33,9 @@ from wa_sync.workflow.load import Inputs, load, schema
 
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping, Sequence
+
     from wa_sync.cli.connection import Connection
     from wa_sync.cli.settings import Settings
 
@@ -46,7 +49,6 @@ _TO_REPLACE = {
     "gitlab": "GROUP, VERSION and the image in .gitlab-ci.yml",
 }
 NEW = "to begin with"
-_DIGITS = re.compile(r"[0-9]+")
 
 
 class _Fitting(click.types.StringParamType):
@@ -68,13 +70,13 @@ class _Fitting(click.types.StringParamType):
 @click.command("init", short_help="Begin a project: take over an account that is live.")
 @option(
     "--waba-id",
-    type=_Fitting(_DIGITS, "digits only"),
+    type=_Fitting(ID, OF_ID),
     metavar="ID",
     help="The WhatsApp Business account.",
 )
 @option(
     "--phone-number-id",
-    type=_Fitting(_DIGITS, "digits only"),
+    type=_Fitting(ID, OF_ID),
     metavar="ID",
     help="Which phone number, if it has several.",
 )
@@ -230,6 +232,7 @@ def _write(
     }
     if not (chosen.cwd / SCHEMA).exists():
         files[SCHEMA] = rendered(schema())
+    others = beginning.beside(replace(chosen.inputs(()), accounts=()), files)
     together.write_new(chosen.cwd, files)
     for name in sorted(files):
         note(chosen, line("  wrote {}", name))
@@ -239,19 +242,29 @@ def _write(
         objects = wording.counted(result.count, "object")
         count = wording.counted(len(result.files), "file")
         note(chosen, line("Imported {} into {}.", objects, count))
-    _next(chosen, result, system)
-
-
-def _next(chosen: Settings, result: Imported | None, system: str) -> None:
-    """Say what to do now."""
     flag = " --sandbox" if chosen.sandbox else ""
     todo = {f"wa-sync doctor{flag}": "is everything in place?"}
+    _next(chosen, todo | _then(result, others, flag), system)
+
+
+def _then(
+    result: Imported | None, others: Sequence[str], flag: str
+) -> Mapping[str, str]:
+    """Say what a plan will say; files that were there already may declare anything."""
+    plan = f"wa-sync plan{flag}"
+    if len(others) == 1:
+        return {plan: line("{} was there before", others[0])}
+    if others:
+        return {plan: f"{len(others)} files were there before"}
     if result is None:
-        todo[f"wa-sync import --all{flag}"] = "write what is live as YAML"
-    elif result.count:
-        todo[f"wa-sync plan{flag}"] = "nothing to do: all is live"
-    else:
-        todo[f"wa-sync plan{flag}"] = "write templates/NAME.yaml first"
+        return {f"wa-sync import --all{flag}": "write what is live as YAML"}
+    if result.count:
+        return {plan: "nothing to do: all is live"}
+    return {plan: "write templates/NAME.yaml first"}
+
+
+def _next(chosen: Settings, todo: Mapping[str, str], system: str) -> None:
+    """Say what to do now: commands, and what each is for."""
     note(chosen, "Next:")
     width = max(map(len, todo))
     for command, meaning in todo.items():

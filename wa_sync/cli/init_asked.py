@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.prompt import answered
+from wa_sync.config.accounts import ID, OF_ID
 from wa_sync.errors import NotAuthorized, UsageProblem
 from wa_sync.graph.phones import read_all
 from wa_sync.model.account import Endpoint
@@ -159,8 +160,8 @@ def _waba(asker: Asker, given: str | None, *, sandbox: bool) -> str:
     return asker.text(
         "WABA id",
         "--waba-id",
-        pattern=re.compile(r"[0-9]+"),
-        shape="a WABA id is digits only",
+        pattern=ID,
+        shape=f"a WABA id is {OF_ID}",
         where="The sandbox knows any id" if sandbox else WHERE_WABA,
         default=STAND_IN.waba_id if sandbox else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wa_sync.config.interpolate import interpolate
 from wa_sync.config.wording import closest
@@ -31,7 +31,8 @@ _VERSION = {Endpoint.MATON: "v21.0", Endpoint.META: "v23.0"}
 _TOKEN_ENV = {Endpoint.MATON: "MATON_API_KEY", Endpoint.META: "WHATSAPP_TOKEN"}
 _MATON = "MATON_"
 _IDS = ("waba_id", "phone_number_id", "app_id")
-_ID = re.compile(r"[0-9]{5,20}")
+ID: Final = re.compile(r"[0-9]{5,20}")
+OF_ID: Final = "digits only, 5 to 20 of them"
 # where a variable may stand: nothing that says where the token goes may be one
 _FILLED = (*_IDS, "connection")
 _KEYS = (
@@ -171,7 +172,7 @@ def _ids(filled: Spec, spec: Spec) -> Iterator[Finding]:
     """What variables gave is judged here: the shape was judged before."""
     for key in _IDS:
         value = filled.get(key)
-        if value != spec.get(key) and not _ID.fullmatch(text(value)):
+        if value != spec.get(key) and not ID.fullmatch(text(value)):
             yield Finding(
                 rule="wrong_form",
                 at=(key,),

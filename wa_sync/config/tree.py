@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha1
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,7 +10,7 @@ from wa_sync.config import assets, discover, opening
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from wa_sync.config.discover import Found
@@ -74,11 +75,22 @@ CHECKOUT = Checkout()
 
 
 class Edited(Checkout):
-    """The files as they would lie on disk with some of them written anew."""
+    """The files as they would lie on disk with some written anew, or at first."""
 
     def __init__(self, texts: Mapping[Path, str]) -> None:
         """Take the new texts by the resolved paths of their files."""
         self._texts = texts
+
+    def find(self, root: Path, globs: Iterable[str]) -> Found:
+        """Look below a folder, which may get new files; raises OSError as on disk."""
+        asked = tuple(globs)
+        found = super().find(root, asked)
+        own = (one.relative_to(root).as_posix() for one in self._under(root))
+        fresh = {path for path in own if any(discover.names(path, g) for g in asked)}
+        return replace(found, files=tuple(sorted({*found.files, *fresh})))
+
+    def _under(self, root: Path) -> Iterator[Path]:
+        return (one for one in self._texts if one.is_relative_to(root))
 
     def content(self, path: Path, limit: int) -> bytes:
         """Return what a file would hold; raises Unusable, also past ``limit`` bytes."""

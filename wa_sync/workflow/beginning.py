@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from wa_sync.config import project as reading
 from wa_sync.config import writer
 from wa_sync.config.accounts import entry_of
 from wa_sync.config.discover import PROJECT
+from wa_sync.config.tree import Edited
+from wa_sync.errors import InvalidConfiguration
 from wa_sync.workflow.imports import modeline
+from wa_sync.workflow.load import judged, wants
 
 
 if TYPE_CHECKING:
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from wa_sync.model.account import Account
     from wa_sync.model.source import Spec
+    from wa_sync.workflow.load import Inputs
 
 IGNORED: Final = ".gitignore"
 _IGNORE: Final = "# the sandbox, and snapshots of what was deleted\n.wa-sync/\n"
@@ -33,6 +38,7 @@ RECIPES: Final[Mapping[str, Mapping[str, str]]] = {
 _TOKEN: Final = "MATON_API_KEY"  # noqa: S105 - a variable's name, not a token
 _NO_NAME: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 64
+_FEW: Final = 3
 
 
 def project(account: Account) -> dict[str, str]:
@@ -72,3 +78,25 @@ def name_of(*said: str | None) -> str:
         if made:
             return made
     return "main"
+
+
+def beside(inputs: Inputs, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the files of the project that are there already, beside those to be written.
+
+    Raises InvalidConfiguration where all together would not be valid.
+    """
+    here = inputs.cwd.resolve()
+    tree = Edited({here / name: text for name, text in files.items()})
+    empty = reading.Project(here, here, (), (), (), None)
+    found = judged(reading.again(empty, tree, wants()), inputs, tree, tuple)
+    others = tuple(name for name in found.read.files if name not in files)
+    if not found.valid:
+        culprits = ", ".join(others[:_FEW]) or "that"
+        which = "which is" if len(others) == 1 else "which are"
+        raise InvalidConfiguration(
+            f"with {culprits}{f', {which} there already,' if others else ''} the "
+            "project would not be valid; nothing was written",
+            found.diagnostics,
+            hint="mend it or move it away; -C DIR begins the project in another folder",
+        )
+    return others
