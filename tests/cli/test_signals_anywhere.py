@@ -102,3 +102,40 @@ def test_at_each_step_of_a_stop_that_others_ask_for() -> None:
     """A run that stops by itself is signalled like any other."""
     body = "stop.finish_gently(); stop.request(); stop.wait()"
     assert steps(body, "assert stop.wait()") > 10
+
+
+IN_AN_IMPORT = """
+import signal, sys
+from wa_sync.cli.signals import Signalled, Stop
+from wa_sync.cli.watch import watched
+
+
+def tracer(frame, event, argument):
+    if "jsonschema_rs" in sys.modules and frame.f_globals["__name__"] == "decimal":
+        sys.settrace(None)
+        signal.raise_signal(signal.SIGTERM)
+
+
+stop = Stop()
+with watched(stop):
+    try:
+        sys.settrace(tracer)
+        import jsonschema_rs
+        print("imported", stop.signal)
+        while True:
+            signal.pause()
+    except Signalled:
+        print("stopped")
+"""
+
+
+def test_an_import_is_not_cut_short() -> None:
+    """Rust panics where what it imports raises; the signal counts right after it."""
+    ran = subprocess.run(
+        [sys.executable, "-c", IN_AN_IMPORT],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "imported 15\nstopped\n", "")

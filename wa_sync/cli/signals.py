@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NUDGE: Final = signal.SIGURG
-"""Does nothing but wake the main thread out of whatever it waits for."""
+"""Wakes the main thread out of whatever it waits for, and tells what it was spared."""
 UNKNOWN: Final = 7
+_IMPORT: Final = "<frozen importlib._bootstrap>"
+"""The file that Python says its own code for imports is from."""
 
 
 class Signalled(BaseException):
@@ -51,6 +53,7 @@ class Stop:
     def __init__(self) -> None:
         """Nothing has happened yet."""
         self._stopped = False
+        self._owed = False
         # unlike an Event, made to be rung by a handler in the middle of a wait
         self._bell: SimpleQueue[None] = SimpleQueue()
         self._turns: dict[str, str] = {}
@@ -182,10 +185,33 @@ class Stop:
 
     def handle(self, number: int, frame: FrameType | None) -> None:
         """Note a signal, and end what the main thread does where that is harmless."""
-        del frame
         self.hear(number)
-        if not self.gentle:
+        if self.gentle:
+            return
+        if _importing(frame):
+            self._owed = True
+            return
+        raise Signalled
+
+    def nudged(self, number: int, frame: FrameType | None) -> None:
+        """End what the main thread does, where the signal came in an import."""
+        del number
+        if self._owed and not self.gentle and not _importing(frame):
+            self._owed = False
             raise Signalled
+
+
+def _importing(frame: FrameType | None) -> bool:
+    """Whether a module is being imported.
+
+    Native ones import others, and do not all bear that an exception comes of it: one
+    in Rust panics.
+    """
+    while frame is not None:
+        if frame.f_code.co_filename == _IMPORT:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def named(change: Change) -> str:
@@ -209,7 +235,7 @@ def handled(stop: Stop) -> Iterator[None]:
     mine = [one for one in SIGNALS if before[one] is not signal.SIG_IGN]
     for one in mine:
         signal.signal(one, stop.handle)
-    signal.signal(NUDGE, lambda *_: None)
+    signal.signal(NUDGE, stop.nudged)
     try:
         yield
     finally:
