@@ -131,4 +131,8 @@ def test_a_wrong_folder_is_no_empty_project(road: Road, folder: str) -> None:
     (road.folder / folder).mkdir()
     ran = road.run("apply", "--sandbox", "--yes", "--allow-delete", "-C", folder)
     assert ran.code == 64
-    assert "there is no wa-sync.yaml here or in a folder above" in ran.err
+    assert ran.err == (
+        "error: there is no wa-sync.yaml here or in a folder above\n"
+        "  hint: wa-sync init makes one; -C DIR looks elsewhere; commands that take "
+        "PATHS can be given files\n"
+    )

@@ -100,7 +100,8 @@ def load(
     if root is None and not paths:
         raise UsageProblem(
             f"there is no {PROJECT} here or in a folder above",
-            hint="write one with accounts: in it, or name the files to work on",
+            hint="wa-sync init makes one; -C DIR looks elsewhere; commands that take "
+            "PATHS can be given files",
         )
     here = cwd.resolve()
     loading = _Loading(root or here, here, wants, CHECKOUT, {})
