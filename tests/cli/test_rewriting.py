@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 from pathlib import Path
 
@@ -94,3 +95,24 @@ def test_a_file_that_cannot_be_written_back_is_named(
         "git diff a.yaml",
     )
     assert found(folder) == {**BEFORE, "a.yaml": "new\n"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"1\n2\n3\n", b"1\nnew\n3\nmore\n"),
+        (b"1\r\n2\r\n3\r\n", b"1\r\nnew\r\n3\r\nmore\r\n"),
+        (b"1\r2\r3\r", b"1\rnew\r3\rmore\r"),
+        (b"1\r\n2\n3\n", b"1\r\nnew\n3\nmore\n"),
+        (b"1\n2\r\n3\r\n", b"1\nnew\r\n3\r\nmore\r\n"),
+        (b"1\n2\r\n\r3", b"1\nnew\n3\nmore\n"),
+    ],
+)
+def test_a_line_that_stays_keeps_its_end(
+    tmp_path: Path, before: bytes, after: bytes
+) -> None:
+    """New lines end as most do; where no line end is, none stays."""
+    (tmp_path / "a.yaml").write_bytes(before)
+    read = re.sub("\r\n|\r", "\n", before.decode())
+    write_texts(tmp_path, {"a.yaml": read}, {"a.yaml": "1\nnew\n3\nmore\n"})
+    assert (tmp_path / "a.yaml").read_bytes() == after

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 import stat
+from collections import Counter
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from difflib import SequenceMatcher
+from operator import add
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from wa_sync.config.decode import decode
 from wa_sync.errors import LocalIO
@@ -15,6 +19,10 @@ from wa_sync.store import atomic
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+_LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+"""A line and what ends it; the last one is ended by nothing."""
 
 
 class _File(NamedTuple):
@@ -71,6 +79,24 @@ def _file(folder: Path, name: str, read: str, text: str) -> _File:
         raise LocalIO(f"cannot read {name}: {error.strerror}") from None
     if decode(before) != (read, None):
         raise LocalIO(f"{name} changed while it was read", hint="run it again")
-    ends = "\r\n" if b"\r\n" in before else "\n"
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    return _File(name, path, before, mark + text.replace("\n", ends).encode(), mode)
+    after = _ended(before.decode("utf-8-sig"), text)
+    return _File(name, path, before, mark + after.encode(), mode)
+
+
+def _ended(before: str, text: str) -> str:
+    """Return a text with the line ends of the one before; a new line gets the usual.
+
+    A line that stays keeps its own: where they are mixed, no other line changes.
+    """
+    split = _LINE.findall(before)
+    lines, ends = [line for line, _ in split], [end for _, end in split]
+    (usual, _), *others = Counter(filter(None, ends)).most_common() or [("\n", 0)]
+    if not others:
+        return text.replace("\n", usual)
+    *fresh, last = text.split("\n")
+    kept = [usual] * len(fresh)
+    matcher = SequenceMatcher(None, lines, fresh, autojunk=False)
+    for old, new, size in matcher.get_matching_blocks():
+        kept[new : new + size] = [end or usual for end in ends[old : old + size]]
+    return "".join(map(add, fresh, kept)) + last
