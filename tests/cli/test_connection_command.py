@@ -78,6 +78,16 @@ def test_a_table_a_sheet_and_documents(road: Road) -> None:
     assert shown == {"format_version": 1, "connection": kept}
 
 
+def test_a_status_that_nobody_knows_is_said(road: Road) -> None:
+    """The gateway is asked all the same, since it may add others."""
+    ran = road.ok("connection", "list", "--status", "bogus", "--sandbox")
+    assert (ran.out, ran.err) == (
+        "No connections.\n",
+        "BOGUS is no status that is known: ACTIVE, PENDING, FAILED\n",
+    )
+    assert road.ok("connection", "list", "--status", "pending", "--sandbox").err == ""
+
+
 def test_waiting_ends_when_somebody_has_agreed(road: Road) -> None:
     """0 for active, 8 for failed."""
     road.env(MATON_API_KEY=KEY)

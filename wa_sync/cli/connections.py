@@ -19,7 +19,7 @@ from wa_sync.cli.settings import settings
 from wa_sync.config.discover import project_root
 from wa_sync.errors import Interrupted, Refused, UsageProblem
 from wa_sync.model.account import Account, Endpoint
-from wa_sync.model.connection import ACTIVE, FAILED
+from wa_sync.model.connection import ACTIVE, FAILED, PENDING
 from wa_sync.render.sinks.terminal import line
 from wa_sync.workflow.load import STAND_IN, load
 from wa_sync.workflow.refusals import gateway_refusals
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json")
 NO, NOT_TO_BE, TOO_LATE = Refused.exit_code, 8, 9
+STATUSES = (ACTIVE, PENDING, FAILED)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -54,8 +55,13 @@ def command() -> None:
 def list_(ctx: click.Context, /, status: str | None, **_: object) -> None:
     """Show the connections to WhatsApp. It is also a way to test a key."""
     chosen = settings(ctx)
+    wanted = None if status is None else status.upper()
     with _plane(chosen, "to list connections") as plane:
-        found = plane.all(None if status is None else status.upper())
+        found = plane.all(wanted)
+    if wanted not in {None, *STATUSES}:
+        # the gateway may add others, so that it is asked all the same
+        known = ", ".join(STATUSES)
+        note(chosen, line("{} is no status that is known: {}", wanted, known))
 
     from wa_sync.render import connections as documents
     from wa_sync.render.text import connections as texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-ACTIVE, FAILED = "ACTIVE", "FAILED"
+ACTIVE, PENDING, FAILED = "ACTIVE", "PENDING", "FAILED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
