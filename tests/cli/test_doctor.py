@@ -215,3 +215,11 @@ def test_of_several_wrong_things_the_first_counts(road: Road) -> None:
     road.write("wa-sync.yaml", PROJECT.replace("waba_id", "wabaid"))
     told(road, "--sandbox", code=3)
     told(road, code=78)
+
+
+def test_nothing_is_left_behind(road: Road) -> None:
+    """Not even a sandbox; one that is there is asked."""
+    assert road.run("doctor", "--sandbox").code == 0
+    assert list(road.folder.iterdir()) == []
+    road.sandbox("faults", "html", "times=0", "path=*")
+    assert road.run("doctor", "--sandbox", "--max-wait", "0").code == 75

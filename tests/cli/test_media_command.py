@@ -107,6 +107,8 @@ def test_a_dry_run_as_text(shop: Road) -> None:
         (("delete", "5"), 5, "error: nobody is here to confirm this deletion\n"),
         (("download", NODE), 5, f"error: {NODE}.png is already there\n  hint: say --f"),
         (("download", NODE, "--out", "templates"), 74, "error: templates is no regul"),
+        (("download", NODE, "--out", "-"), 64, "error: --out -: the bytes go into a"),
+        (("download", NODE, "--out", "a/b/"), 64, "error: --out a/b/ names a folder\n"),
     ],
 )
 def test_what_is_refused(

@@ -135,3 +135,16 @@ def test_on_a_terminal_it_is_drawn_anew(road: Road) -> None:
         assert there.end() == 130
         assert "\x1b[?25h" in there.seen
         assert "Traceback" not in there.seen
+
+
+def test_on_a_small_terminal_the_counts_are_seen(road: Road) -> None:
+    """What does not fit is cut at the end of the page."""
+    road.project(templates(**{f"t{number}": OLD for number in range(8)}))
+    road.sandbox("review", "manual")
+    road.ok("apply", "--sandbox", "--yes", "-q")
+    road.env(LINES="10", COLUMNS="80")
+    with terminal(road, "watch", "--sandbox", "--every", "1s") as there:
+        there.until("...")
+        assert "8 templates: 8 in review." in there.seen
+        there.signal(signal.SIGINT)
+        assert there.end() == 130

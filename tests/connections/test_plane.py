@@ -170,6 +170,11 @@ WHERE = r"http://127\.0\.0\.1:\d+ answered: "
             Throttled,
             f"{WHERE}HTTP 429, slow",
         ),
+        (
+            reply({}, status=429, headers={"Retry-After": "5000"}),
+            Throttled,
+            f"{WHERE}HTTP 429, too many requests",
+        ),
         (reply(raw=b"<html>", status=502), ApiUnavailable, "HTTP 502, no JSON"),
         (reply(raw=b"<html>", status=404), ApiUnavailable, "HTTP 404, no JSON"),
         (reply(raw=b""), ApiUnavailable, "HTTP 200, an empty answer"),

@@ -158,6 +158,13 @@ def test_the_most_useful_text_is_shown(body: Json, message: str) -> None:
     assert told(Answer(status=400, body=body), POST).message == message
 
 
+def test_too_many_requests_need_no_words() -> None:
+    """Whatever a page of some proxy looks like, its status says all."""
+    for body, garbled in (({}, None), (None, "no JSON: <html>")):
+        answer = Answer(status=429, body=body, garbled=garbled)
+        assert told(answer, POST).message == "HTTP 429, too many requests"
+
+
 def test_a_text_is_cut_and_freed_of_tokens_and_otherwise_left_alone() -> None:
     """500 characters in five lines; control characters are the renderer's business."""
     long = f"\x1b[2Jcanary-token\n{'x' * 40}\n" * 40

@@ -30,6 +30,14 @@ def test_status(golden: Callable[[str, str], None], case: str) -> None:
     golden(f"status/{case}.github.txt", ci.github(ci.concerns(found)))
 
 
+def test_counts_may_stand_elsewhere() -> None:
+    """Then they are not said twice."""
+    found, plain = mixed(), Style.plain()
+    short = text.status(found, plain, counted=False)
+    assert text.status(found, plain) == f"{short}\n{text.counts(found)}\n"
+    assert text.status(calm(), plain, counted=False) == "\n"
+
+
 def test_of_one_account_none_is_named() -> None:
     """Annotations say what is wrong, and in which account only where there are two."""
     found = mixed()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -157,12 +157,13 @@ def connect(
     *,
     max_wait: float,
     root: Path | None = None,
-    quiet_clock: bool = False,
+    only_looking: bool = False,
 ) -> Iterator[Connection]:
     """Open the one HTTP client of the run, and the embedded sandbox if asked for.
 
-    ``root`` is the folder of the project, whose sandbox it is. With ``quiet_clock``,
-    somebody else says whether this machine's clock is wrong.
+    ``root`` is the folder of the project, whose sandbox it is. With ``only_looking``,
+    no file is made for a sandbox that has none yet, and somebody else says whether this
+    machine's clock is wrong.
     """
     from wa_sync.cli.sandbox_file import path_in
     from wa_sync.cli.waits import telling_waits
@@ -174,7 +175,8 @@ def connect(
         origin, lifetime, world = settings.endpoint or settings.sandbox_url, "", None
         db = path_in(settings.cwd, root) if settings.sandbox else None
         if db is not None:
-            origin, world = stack.enter_context(_embedded(db))
+            kept = None if only_looking and not db.exists() else db
+            origin, world = stack.enter_context(_embedded(kept))
             lifetime = _lifetime(world)
         patience = max_wait if settings.max_wait is None else settings.max_wait
         http = stack.enter_context(_client(settings, patience))
@@ -183,7 +185,7 @@ def connect(
         yield Connection(
             http, settings, origin, sandbox, patience, db, lifetime, given, world
         )
-        if not sandbox and not quiet_clock:
+        if not sandbox and not only_looking:
             _tell_skew(settings, http.skew())
 
 
@@ -237,15 +239,15 @@ def _telling_requests() -> Iterator[None]:
 
 
 @contextmanager
-def _embedded(path: Path) -> Iterator[tuple[str, World]]:
-    """Serve the sandbox's file; yield its address, and what is in it."""
+def _embedded(path: Path | None) -> Iterator[tuple[str, World]]:
+    """Serve the sandbox's file, or an empty one; yield its address and contents."""
     from wa_sync.cli.sandbox_file import readable
     from wa_sync.kinds import KINDS
     from wa_sync.sandbox.server import serve
 
     routes = [route for kind in KINDS for route in kind.routes()]
     with ExitStack() as stack:
-        with readable(path):
+        with nullcontext() if path is None else readable(path):
             server = stack.enter_context(serve(path, routes=routes))
         yield server.url, server.world
 

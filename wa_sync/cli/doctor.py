@@ -94,7 +94,7 @@ def _asked(chosen: Settings, seen: Seen, folder: Path | None) -> Iterator[Check]
     with ExitStack() as stack:
         try:
             connection = stack.enter_context(
-                connect(bare, max_wait=DOCTOR_WAIT, quiet_clock=True)
+                connect(bare, max_wait=DOCTOR_WAIT, only_looking=True)
             )
         except WaSyncError as error:
             yield verdicts.failed(address.ENDPOINT, error)

@@ -22,7 +22,7 @@ from wa_sync.cli.sending import (
     loaded_for,
 )
 from wa_sync.cli.settings import settings
-from wa_sync.errors import LocalIO, Refused
+from wa_sync.errors import LocalIO, Refused, UsageProblem
 from wa_sync.render.sinks.terminal import line
 from wa_sync.workflow import media as road
 
@@ -146,6 +146,7 @@ def download(
     from wa_sync.render import media as documents
     from wa_sync.render.text import media as texts
 
+    _check_name(out)
     chosen = settings(ctx)
     account = account_of(chosen, loaded_for(chosen))
     with _client(chosen, account) as client:
@@ -161,6 +162,17 @@ def download(
             "json": lambda _: documents.medium(account.name, one, file=file),
         },
     )
+
+
+def _check_name(out: str | None) -> None:
+    """Refuse what people write for standard output, or for a folder."""
+    if out == "-":
+        raise UsageProblem(
+            "--out -: the bytes go into a file, once they are verified",
+            hint="name it; ./- is a file of that name",
+        )
+    if out is not None and out.endswith("/"):
+        raise UsageProblem(f"--out {out} names a folder", hint="name the file in it")
 
 
 def _target(chosen: Settings, file: str, *, force: bool) -> Path:

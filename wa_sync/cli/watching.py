@@ -134,8 +134,11 @@ def _shown(
         head = (
             f"{wording.moment(found.at)} · every {spoken(rounds.every)} · Ctrl-C ends"
         )
-        body = text.status(found, style, verbose=verbose)
-        return Drawn.from_ansi(ready(line("{}\n\n{}", head, body)))
+        # a page that is too long for the terminal is cut at its end: counts go first
+        body = text.status(found, style, verbose=verbose, counted=False)
+        return Drawn.from_ansi(
+            ready(line("{}\n{}\n\n{}", head, text.counts(found), body))
+        )
 
     with Live(console=Console(highlight=False), auto_refresh=False) as live:
         yield lambda _, after: live.update(page(after), refresh=True)

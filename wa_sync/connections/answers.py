@@ -17,7 +17,7 @@ from wa_sync.errors import (
 )
 from wa_sync.http.exchange import Answer, Failure, Fate
 from wa_sync.http.secret import Secret
-from wa_sync.http.trouble import by_status
+from wa_sync.http.trouble import by_status, wordless
 from wa_sync.model.connection import GatewayConnection
 from wa_sync.model.source import mapping, text
 
@@ -118,5 +118,5 @@ def _words(got: Answer) -> str:
         text(body.get("message")),
         text(body.get("detail")),
     ]
-    words = next(filter(None, said), got.garbled or "which makes no sense here")
+    words = next(filter(None, said), wordless(got))
     return f"HTTP {got.status}, {words}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from wa_sync.errors import NotAuthorized, NotFound
 from wa_sync.http.exchange import Answer, Failure, Fate
-from wa_sync.http.trouble import by_status
+from wa_sync.http.trouble import by_status, wordless
 from wa_sync.model.source import array, mapping, text
 
 
@@ -60,5 +60,5 @@ def _words(got: Answer) -> str:
     errors = array(body.get("errors"))
     details = [text(one) or text(mapping(one).get("message")) for one in errors]
     said = [text(body.get("message")), text(body.get("error")), *details]
-    words = ": ".join(filter(None, said)) or got.garbled or "which makes no sense here"
+    words = ": ".join(filter(None, said)) or wordless(got)
     return f"HTTP {got.status}, {words}"

@@ -20,7 +20,7 @@ from wa_sync.errors import (
 from wa_sync.graph.hints import hint_for
 from wa_sync.http.exchange import Answer, Exchange, Failure, Fate, integer
 from wa_sync.http.retry import FATAL
-from wa_sync.http.trouble import cut, senseless, wait_hint
+from wa_sync.http.trouble import cut, senseless, wait_hint, wordless
 from wa_sync.model.source import mapping, text
 
 
@@ -99,6 +99,6 @@ def _words(got: Answer) -> str:
         text(body.get("error")),
         text(body.get("message")),
         text(body.get("detail")),
-        f"HTTP {got.status}, {got.garbled or 'which makes no sense here'}",
+        f"HTTP {got.status}, {wordless(got)}",
     )
     return next(filter(None, candidates))

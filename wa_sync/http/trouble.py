@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS: Final = 500
 _MOST_LINES: Final = 5
+_TOO_MANY: Final = 429
 _REFUSED: Final = frozenset({Fate.THROTTLED, Fate.REJECTED})
 
 
@@ -36,6 +37,13 @@ def cut(words: str) -> str:
     lines = words.strip().splitlines()
     kept = "\n".join(lines[:_MOST_LINES])[:_MOST_CHARACTERS]
     return kept if kept == words.strip() else f"{kept}…"
+
+
+def wordless(got: Answer) -> str:
+    """Return what an answer amounts to that says nothing in words of its own."""
+    if got.status == _TOO_MANY:
+        return "too many requests"
+    return got.garbled or "which makes no sense here"
 
 
 def senseless(exchange: Exchange, said: str) -> WaSyncError:

@@ -36,7 +36,7 @@ def test_what_was_not_said_is_unknown() -> None:
     """Nothing is made up, and nobody's bytes reach a terminal."""
     assert media.medium(UNTOLD, PLAIN, url=True) == (
         "Medium 5\n  type     unknown\n  size     unknown\n  sha256   unknown\n"
-        "  url      unknown\n  works    5 minutes, with the token\n"
+        "  url      unknown\n"
     )
     assert "\x1b" not in media.medium(HOSTILE, PLAIN, url=True)
 

@@ -49,6 +49,7 @@ def _medium(one: Medium, style: Style, *, url: bool) -> Iterator[Text]:
     yield from _facts(one.content_type, one.size, one.sha256)
     if url:
         yield line("  url      {}", one.url or "unknown")
+    if url and one.url:
         yield line("  works    {} minutes, with the token", LINK_MINUTES)
 
 

@@ -38,18 +38,21 @@ _COUNTED: Mapping[Health, tuple[str, str]] = {
 QUIET = "UNKNOWN"
 
 
-def status(found: Status, style: Style, *, verbose: bool = False) -> Text:
+def status(
+    found: Status, style: Style, *, verbose: bool = False, counted: bool = True
+) -> Text:
     """Return everything by how it fares, and the counts; ends with a line end.
 
-    Unless ``verbose``, what is fine is only counted.
+    Unless ``verbose``, what is fine is only counted; unless ``counted``, somebody else
+    says the counts.
     """
     paragraphs = [
         Text("\n").join(_group(found, health, style, verbose=verbose))
         for health in Health
         if found.faring(health) and (verbose or health is not Health.FINE)
     ]
-    ending = style.paint(Role.STRONG, counts(found))
-    return line("{}\n", Text("\n\n").join([*paragraphs, ending]))
+    ending = [style.paint(Role.STRONG, counts(found))] if counted else []
+    return line("{}\n", Text("\n\n").join([*paragraphs, *ending]))
 
 
 def counts(found: Status) -> str:
