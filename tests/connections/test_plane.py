@@ -64,7 +64,7 @@ def test_a_connection_from_its_start_to_its_end(there: Sandboxed) -> None:
     node = started.connection.id
     assert started.connection.status == "PENDING"
     assert str(started.link) == "***"
-    assert started.link.reveal().startswith("https://connect.maton.ai/?session_token=")
+    assert started.link.reveal().startswith("https://connect.sandbox.invalid/?")
     assert plane.one(node) == started.connection
     assert plane.all("ACTIVE") == ()
     with world.store.transaction():

@@ -38,7 +38,7 @@ def test_a_connection_waits_for_its_link(caller: Caller) -> None:
         "app": "whatsapp-business",
         "metadata": {},
     }
-    assert shown["url"].startswith("https://connect.maton.ai/?session_token=")
+    assert shown["url"].startswith("https://connect.sandbox.invalid/?")
     assert ask(caller, "GET", f"/connections/{node}").json() == made.json()
     assert "facebook-api-version" not in made.headers
     for query, found in (

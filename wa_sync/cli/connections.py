@@ -133,10 +133,17 @@ def create(
         chosen.stop.finish_gently()
         started = plane.start()
         node = started.connection.id
-        note(chosen, f"Connection {node}: open this link in a browser. It is a secret.")
+        note(chosen, _what_now(chosen, node))
         say(line("{}\n", started.link.reveal()))
         code = _waited(chosen, plane, node, wait_timeout) if wait else 0
     ctx.exit(chosen.stop.exit_code or code)
+
+
+def _what_now(chosen: Settings, node: str) -> str:
+    if chosen.sandbox:
+        done = f"wa-sync sandbox connection activate {node}"
+        return f"Connection {node}: its link leads nowhere; {done} agrees to it."
+    return f"Connection {node}: open this link in a browser. It is a secret."
 
 
 def _waited(chosen: Settings, plane: ControlPlane, node: str, seconds: float) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wa_sync.sandbox.world import World
 
 KIND: Final = "connection"
+_NOWHERE: Final = "https://connect.sandbox.invalid"
+"""Where links lead: no name below .invalid is anybody's (RFC 2606)."""
 _UNAUTHORIZED: Final = 401
 
 
@@ -61,7 +63,7 @@ def create(request: Request, world: World) -> Reply:
         "status": "PENDING",
         "creation_time": _now(world),
         "last_updated_time": _now(world),
-        "url": f"https://connect.maton.ai/?session_token={session}",
+        "url": f"{_NOWHERE}/?session_token={session}",
         "app": app,
         "metadata": {},
     }
