@@ -49,7 +49,8 @@ def test_a_file_that_would_not_be_valid_stops_it(road: Road) -> None:
     assert ran.err.endswith(
         "error: with templates/x.yaml, which is there already, the project would not "
         "be valid; nothing was written\n"
-        "  hint: mend it or move it away; -C DIR begins the project in another folder\n"
+        "  hint: mend it or move it away; --no-import leaves out what is live; -C DIR "
+        "begins the project in another folder\n"
     )
     assert written(road) == ["templates/x.yaml"]
 

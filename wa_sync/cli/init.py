@@ -113,7 +113,7 @@ def command(  # noqa: PLR0913 - one for each option
     Tries the token by reading, finds the phone numbers of the account, and asks on a
     terminal for what nobody has said; without one, or with --no-input, a missing
     --waba-id is an error. No file is ever overwritten, and either all are written or
-    none.
+    none: none, too, where they would not be valid beside the YAML that is there.
 
     Here --endpoint takes maton or meta, too: the endpoint that the file names. With
     --sandbox nothing has to be known.

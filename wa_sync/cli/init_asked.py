@@ -11,12 +11,12 @@ from wa_sync.cli.progress import busy
 from wa_sync.cli.prompt import answered
 from wa_sync.config.accounts import ID, OF_ID
 from wa_sync.errors import NotAuthorized, UsageProblem
-from wa_sync.graph.phones import read_all
 from wa_sync.model.account import Endpoint
 from wa_sync.model.connection import ACTIVE
 from wa_sync.render.sinks.terminal import line
 from wa_sync.workflow.beginning import name_of
 from wa_sync.workflow.load import STAND_IN
+from wa_sync.workflow.phones import all_numbers
 
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def account(asker: Asker, api: Connection, bare: Account, given: Given) -> Accou
     # in the sandbox a number is the account's from its first use on
     api.introduce(made)
     with busy(asker.settings, "Reading phone numbers"):
-        found = read_all(api.reader(made), made.waba_id or "", made.api_version)
+        (read,) = all_numbers((made,), api.reader)
+    found = read.numbers
     number = _number(asker, found, made)
     return replace(
         made,

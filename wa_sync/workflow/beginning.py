@@ -97,6 +97,7 @@ def beside(inputs: Inputs, files: Mapping[str, str]) -> tuple[str, ...]:
             f"with {culprits}{f', {which} there already,' if others else ''} the "
             "project would not be valid; nothing was written",
             found.diagnostics,
-            hint="mend it or move it away; -C DIR begins the project in another folder",
+            hint="mend it or move it away; --no-import leaves out what is live; -C DIR "
+            "begins the project in another folder",
         )
     return others
