@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 from support.connected import LINK, NODE, OPEN, SHOWN
-from support.raw_server import Heard, Step, raw_server, reply
+from support.planes import KEY, answered, asking
+from support.raw_server import Step, reply
 from support.sandbox_account import ROUTES
-from support.tempo import Tempo
 
 from wa_sync.connections.plane import ControlPlane
 from wa_sync.errors import (
@@ -28,17 +27,6 @@ from wa_sync.http.secret import Secret
 from wa_sync.model.connection import GatewayConnection
 from wa_sync.sandbox import connections
 from wa_sync.sandbox.server import Served, serve
-
-
-KEY = Secret("maton-key-0123456789")
-
-
-@contextmanager
-def asking(url: str) -> Iterator[ControlPlane]:
-    """Give a control plane behind an address; waiting takes no time."""
-    tempo = Tempo()
-    with Http(clock=tempo.clock, wait=tempo.wait) as http:
-        yield ControlPlane(http, KEY, origin=url)
 
 
 @dataclass(frozen=True)
@@ -75,13 +63,6 @@ def test_a_connection_from_its_start_to_its_end(there: Sandboxed) -> None:
     plane.remove(node)
     with pytest.raises(NotFound, match="HTTP 404, Connection not found"):
         plane.one(node)
-
-
-@contextmanager
-def answered(*steps: Step) -> Iterator[tuple[ControlPlane, list[Heard]]]:
-    """Give a control plane that answers by a script, and what it heard."""
-    with raw_server(*steps) as server, asking(server.url) as plane:
-        yield plane, server.heard
 
 
 def test_what_is_asked(there: Sandboxed) -> None:
@@ -238,55 +219,6 @@ def test_a_start_that_breaks_off_is_not_repeated(there: Sandboxed) -> None:
         there.plane.start()
     assert caught.value.hint is not None
     assert len(connections.everything(world)) == 1
-
-
-LOST = reply(raw=b"", status=503)
-THERE = reply({"connection": SHOWN})
-GONE = reply({"message": "gone"}, status=404)
-PAGE = reply(raw=b"<html>", status=404)
-
-
-@pytest.mark.parametrize(
-    ("steps", "asked"),
-    [
-        ((LOST, GONE), ["DELETE", "GET"]),
-        ((PAGE, GONE), ["DELETE", "GET"]),
-        ((LOST, THERE, reply({})), ["DELETE", "GET", "DELETE"]),
-        ((LOST, THERE, GONE), ["DELETE", "GET", "DELETE"]),
-    ],
-)
-def test_a_deletion_of_which_nobody_knows_is_looked_after(
-    steps: tuple[Step, ...], asked: list[str]
-) -> None:
-    """And repeated: no id is used again, so that doing it twice does nothing more."""
-    with answered(*steps) as (plane, heard):
-        plane.remove(NODE)
-    assert [one.method for one in heard] == asked
-
-
-@pytest.mark.parametrize(
-    "after",
-    [
-        (THERE, LOST),
-        (LOST,),
-        (reply({"message": "no"}, status=401),),
-        (PAGE,),
-    ],
-)
-def test_a_deletion_that_nobody_can_look_after_is_unknown(
-    after: tuple[Step, ...],
-) -> None:
-    """What went wrong afterwards says nothing about it."""
-    with answered(LOST, *after) as (plane, _), pytest.raises(OutcomeUnknown) as caught:
-        plane.remove(NODE)
-    assert caught.value.hint == "Delete it again: that does no harm."
-
-
-def test_a_deletion_may_be_answered_with_nothing() -> None:
-    """What it is answered with is not documented."""
-    with answered(reply(raw=b"", status=200)) as (plane, heard):
-        plane.remove(NODE)
-    assert len(heard) == 1
 
 
 def test_nobody_answers() -> None:
