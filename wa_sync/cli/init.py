@@ -247,9 +247,7 @@ def _write(
     _next(chosen, todo | _then(result, others, flag), system)
 
 
-def _then(
-    result: Imported | None, others: Sequence[str], flag: str
-) -> Mapping[str, str]:
+def _then(result: Imported | None, others: Sequence[str], flag: str) -> dict[str, str]:
     """Say what a plan will say; files that were there already may declare anything."""
     plan = f"wa-sync plan{flag}"
     if len(others) == 1:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.errors import NotAuthorized, NotFound, Throttled, WaSyncError
+from wa_sync.errors import (
+    ApiUnavailable,
+    NotAuthorized,
+    NotFound,
+    Throttled,
+    WaSyncError,
+)
 from wa_sync.http.retry import NEARLY_USED_UP
 from wa_sync.model.account import Endpoint
 from wa_sync.model.source import array, mapping, text
