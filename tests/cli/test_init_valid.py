@@ -72,7 +72,7 @@ def test_what_was_there_before_is_not_called_live(road: Road) -> None:
     road.write("templates/x.yaml", TEMPLATE)
     ran = road.ok(*INIT)
     assert (
-        "  wa-sync plan --sandbox      # templates/x.yaml was there before\n" in ran.err
+        "  wa-sync plan --sandbox    # templates/x.yaml was there before\n" in ran.err
     )
     assert road.run("plan", "--sandbox", "--detailed-exitcode").code == 2
 

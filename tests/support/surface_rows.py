@@ -241,7 +241,7 @@ CONNECTIONS = (
         method="POST",
         path="/connections",
         body={"app": "whatsapp-business"},
-        out="https://connect.maton.ai/?session_token=?\n",
+        out="https://connect.sandbox.invalid/?session_token=?\n",
         err=f"Connection {NODE}: open this link in a browser. It is a secret.\n",
     ),
     Row(

@@ -9,9 +9,11 @@ import pytest
 from support.raw_server import raw_server, reply
 from support.road import Ran, Road
 from support.surface import FORMS, KEY
+from support.surface_messages import PHONE
 
 
 SHOW = ("phone", "show")
+WHAT = f"to show phone number {PHONE}"
 SEND = ("send", "text", "Hi", "--to", "15550100100")
 LIST = ("connection", "list")
 NO_CONNECTION = (
@@ -48,12 +50,18 @@ def refusal(
 @pytest.mark.parametrize(
     ("argv", "status", "said", "code", "told"),
     [
-        (SHOW, 400, "no connection", 1, f"error: no connection\n{NO_CONNECTION}"),
+        (
+            *(SHOW, 400, "no connection", 5),
+            f"error: the gateway refused {WHAT}: no connection\n{NO_CONNECTION}",
+        ),
         (
             *(SEND, 400, "no connection", 5),
             f"error: the gateway refused the message: no connection\n{NO_CONNECTION}",
         ),
-        (SHOW, 400, "invalid app name", 1, f"error: invalid app name\n{NO_CONNECTION}"),
+        (
+            *(SHOW, 400, "invalid app name", 5),
+            f"error: the gateway refused {WHAT}: invalid app name\n{NO_CONNECTION}",
+        ),
         (SHOW, 404, "invalid app name", 77, f"error: invalid app name\n{IDS}"),
         (SHOW, 401, "invalid key", 77, f"error: invalid key\n{OTHER_KEY}"),
         (SEND, 401, "invalid key", 77, f"error: invalid key\n{OTHER_KEY}"),
