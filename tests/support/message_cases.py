@@ -62,6 +62,14 @@ ABOUT_RECIPIENTS = (
         "The recipient begins with 0: the international form has no 0 there.",
     ),
     _to(
+        *("recipient_not_international", "+44 (0)20 7946 0958", "+44 (20) 7946 0958"),
+        "The recipient has a 0 in brackets, which is not dialled from abroad.",
+    ),
+    _to(
+        *("recipient_not_international", "+49 ( 030) 1234567", "(+49) (30) 1234567"),
+        "The recipient has a 0 in brackets, which is not dialled from abroad.",
+    ),
+    _to(
         *("recipient_length", "555010", "5550100"),
         "The recipient has 6 digits; there are 7 to 15.",
     ),

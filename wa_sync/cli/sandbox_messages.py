@@ -49,7 +49,7 @@ def recipients(
     if anybody and numbers:
         raise UsageProblem("--anybody takes no numbers")
     wanted = [dialled(one) for one in numbers]
-    wrong = [found.message for one in wanted for found in check(one)]
+    wrong = [found.message for one in numbers for found in check(one)]
     if wrong:
         raise UsageProblem(wrong[0])
     with opened(db) as world:

@@ -56,7 +56,7 @@ def check(
     message: Message, to: str, *, reply_to: str | None = None
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong, in the order of the request."""
-    found = [*recipient.check(recipient.dialled(to))]
+    found = [*recipient.check(to)]
     if reply_to is not None:
         found += _id(reply_to, ("context", "message_id"))
     return (*found, *message.check())

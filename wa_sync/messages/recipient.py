@@ -22,6 +22,9 @@ AT: Final = ("to",)
 # spaces of all sorts, also those that come with a copied number
 _TYPED: Final = re.compile(r"[\s().\-\u2010-\u2015\u202a-\u202e\u2066-\u2069]+")
 _FORM: Final = "Write it with its country code, like +1 555 010 0100."
+_ABROAD: Final = "Write it as it is dialled from abroad: +44 20 …, not +44 (0)20 …."
+# 0 after the country code: a prefix in most countries, a part of it in some
+_TRUNK: Final = re.compile(r"[0-9][^0-9]*\(\s*0")
 
 
 def dialled(typed: str) -> str:
@@ -29,13 +32,17 @@ def dialled(typed: str) -> str:
     return _TYPED.sub("", typed).removeprefix("+")
 
 
-def check(to: str) -> Iterator[Finding]:
-    """Judge a number as it is sent."""
+def check(typed: str) -> Iterator[Finding]:
+    """Judge a number as a person types it."""
+    to = dialled(typed)
     if not to:
         yield missing("recipient_missing", AT, "The message has no recipient.", _FORM)
     elif not (to.isascii() and to.isdecimal()):
         what = "The recipient is no phone number: it has more than digits."
         yield invalid("recipient_malformed", AT, what, _FORM)
+    elif _TRUNK.search(typed):
+        what = "The recipient has a 0 in brackets, which is not dialled from abroad."
+        yield invalid("recipient_not_international", AT, what, _ABROAD)
     elif to.startswith("0"):
         what = "The recipient begins with 0: the international form has no 0 there."
         yield invalid("recipient_not_international", AT, what, _FORM)
