@@ -12,12 +12,11 @@ from wa_sync.cli.options import option
 from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.send_tapped import header_media, header_medium
-from wa_sync.cli.sending import Address, account_of, hand_over, loaded_for, sends
+from wa_sync.cli.sending import Delivery, account_of, hand_over, loaded_for, sends
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.errors import UsageProblem
-from wa_sync.messages import Location, check
+from wa_sync.messages import Location
 from wa_sync.messages.given import Given
-from wa_sync.workflow.sending import or_refuse
 from wa_sync.workflow.templated import Templated, templated
 
 
@@ -98,10 +97,7 @@ def template(
     found = _found(chosen, loaded, account, (name, language), given)
     for one in found.notes:
         note(chosen, one)
-    where = Address.given(ctx)
-    at_all = check(found.message, where.to, reply_to=where.reply_to)
-    or_refuse((*at_all, *found.findings))
-    hand_over(chosen, account, found.message, where)
+    hand_over(chosen, account, found.message, Delivery.given(ctx), found.findings)
 
 
 def _found(

@@ -14,20 +14,21 @@ from wa_sync.cli.output import emit, say_diagnostics
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.errors import UsageProblem
-from wa_sync.messages import check
-from wa_sync.model.finding import Diagnostic, Severity
+from wa_sync.model.finding import Diagnostic
 from wa_sync.workflow import sending
 from wa_sync.workflow.load import STAND_IN, Loaded, load
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from wa_sync.messages import Message
     from wa_sync.model.account import Account
+    from wa_sync.model.finding import Finding
     from wa_sync.model.sent import Posting, Sent
     from wa_sync.render.sinks.shown import Shown
     from wa_sync.render.style import Style
+    from wa_sync.workflow.sending import Letter
 
 F = TypeVar("F", bound="Callable[..., object]")
 FORMATS = frozenset({"text", "json"})
@@ -65,7 +66,7 @@ def sends(function: F) -> F:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Delivery:
     """To whom, from where, and really or not, as the options say it."""
 
     to: str
@@ -74,7 +75,7 @@ class Address:
     dry_run: bool
 
     @classmethod
-    def given(cls, ctx: click.Context) -> Address:
+    def given(cls, ctx: click.Context) -> Delivery:
         """Read them from the command."""
         given = ctx.params
         return cls(given["to"], given["reply_to"], given["phone"], given["dry_run"])
@@ -84,51 +85,41 @@ def deliver(ctx: click.Context, message: Message) -> None:
     """Judge a message, send it unless it is only shown, and say what became of it."""
     chosen = settings(ctx)
     account = account_of(chosen, loaded_for(chosen))
-    hand_over(chosen, account, message, Address.given(ctx))
+    hand_over(chosen, account, message, Delivery.given(ctx))
 
 
 def hand_over(
-    chosen: Settings, account: Account, message: Message, where: Address
+    chosen: Settings,
+    account: Account,
+    message: Message,
+    how: Delivery,
+    more: Iterable[Finding] = (),
 ) -> None:
-    """Send a message whose account is known."""
-    made = sending.posting(
+    """Send a message whose account is known, and of which ``more`` was found."""
+    ready = sending.letter(
         account,
         message,
-        where.to,
-        reply_to=where.reply_to,
-        phone_number_id=where.phone,
+        how.to,
+        reply_to=how.reply_to,
+        phone_number_id=how.phone,
+        more=more,
     )
-    warn(chosen, message, where)
-    sent = None
-    if not where.dry_run:
-        with connect(chosen, max_wait=PLAN_WAIT) as connection:
-            connection.check(account)
-            writer = connection.writer(account)
-            what = f"{message.type} to {made.body['to']} from account {account.name}"
-            with (
-                busy(chosen, "Sending"),
-                chosen.stop.flight(f"send {what}", ADVICE),
-            ):
-                sent = sending.send(
-                    writer,
-                    account,
-                    message,
-                    where.to,
-                    reply_to=where.reply_to,
-                    phone_number_id=where.phone,
-                )
-    emit(chosen, formats_of(made, sent))
+    if ready.warnings and not chosen.quiet:
+        say_diagnostics([Diagnostic(one) for one in ready.warnings], chosen.color)
+    sent = None if how.dry_run else _sent(chosen, account, message.type, ready)
+    emit(chosen, formats_of(ready.posting, sent))
     if chosen.stop.signal is not None:
         # the message in flight was finished; whatever was to follow it is not wanted
         click.get_current_context().exit(chosen.stop.exit_code)
 
 
-def warn(chosen: Settings, message: Message, where: Address) -> None:
-    """Show what the sources are unsure of; it stops nothing."""
-    found = check(message, where.to, reply_to=where.reply_to)
-    told = [Diagnostic(one) for one in found if one.severity is not Severity.ERROR]
-    if told and not chosen.quiet:
-        say_diagnostics(told, chosen.color)
+def _sent(chosen: Settings, account: Account, type_: str, ready: Letter) -> Sent:
+    what = f"send {type_} to {ready.posting.body['to']} from account {account.name}"
+    with connect(chosen, max_wait=PLAN_WAIT) as connection:
+        connection.check(account)
+        writer = connection.writer(account)
+        with busy(chosen, "Sending"), chosen.stop.flight(what, ADVICE):
+            return sending.post(writer, account, ready)
 
 
 def formats_of(

@@ -6,6 +6,7 @@ of ``wa_sync.messages``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from wa_sync.errors import (
@@ -38,6 +39,44 @@ _ONCE: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that may be sent: from which number, and the request that sends it.
+
+    ``warnings`` are what the sources are unsure of; they stop nothing.
+    """
+
+    phone_number_id: str
+    posting: Posting
+    warnings: tuple[Finding, ...] = ()
+
+
+def letter(
+    account: Account,
+    message: Message,
+    to: str,
+    *,
+    reply_to: str | None = None,
+    phone_number_id: str | None = None,
+    more: Iterable[Finding] = (),
+) -> Letter:
+    """Judge a message, and return what ``post`` sends; nothing is sent.
+
+    ``to`` is a phone number in international form, as a person types it, and ``more``
+    is what is known of the message besides. Raises InvalidConfiguration with everything
+    that is wrong, as ``send`` does.
+    """
+    found = (*written.check(message, to, reply_to=reply_to), *more)
+    or_refuse(found)
+    phone = phone_of(account, phone_number_id)
+    made = Posting(
+        account=account.name,
+        path=graph.path(account, phone),
+        body=written.request(message, to, reply_to=reply_to),
+    )
+    return Letter(phone, made, found)
+
+
 def posting(
     account: Account,
     message: Message,
@@ -46,17 +85,16 @@ def posting(
     reply_to: str | None = None,
     phone_number_id: str | None = None,
 ) -> Posting:
-    """Return the request that sends a message; nothing is sent.
+    """Return the request that sends a message; raises as ``letter`` does."""
+    return letter(
+        account, message, to, reply_to=reply_to, phone_number_id=phone_number_id
+    ).posting
 
-    ``to`` is a phone number in international form, as a person types it. Raises
-    InvalidConfiguration with everything that is wrong, as ``send`` does.
-    """
-    or_refuse(written.check(message, to, reply_to=reply_to))
-    return Posting(
-        account=account.name,
-        path=graph.path(account, phone_of(account, phone_number_id)),
-        body=written.request(message, to, reply_to=reply_to),
-    )
+
+def post(writer: Writer, account: Account, ready: Letter) -> Sent:
+    """Send once what ``letter`` returned; raises as ``send`` does."""
+    phone, body = ready.phone_number_id, ready.posting.body
+    return _told(account, "message", lambda: graph.post(writer, phone, body))
 
 
 def send(
@@ -75,9 +113,10 @@ def send(
     what is wrong with the account or its token; and OutcomeUnknown where nobody knows
     whether it was sent: then it must not simply be sent again.
     """
-    phone = phone_of(account, phone_number_id)
-    made = posting(account, message, to, reply_to=reply_to, phone_number_id=phone)
-    return _told(account, "message", lambda: graph.post(writer, phone, made.body))
+    ready = letter(
+        account, message, to, reply_to=reply_to, phone_number_id=phone_number_id
+    )
+    return post(writer, account, ready)
 
 
 def reading(
