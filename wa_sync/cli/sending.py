@@ -13,6 +13,7 @@ from wa_sync.cli.options import option
 from wa_sync.cli.output import emit, say_diagnostics
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
+from wa_sync.cli.telling import able_to_tell, telling
 from wa_sync.errors import UsageProblem
 from wa_sync.model.finding import Diagnostic
 from wa_sync.workflow import sending
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., object]")
 FORMATS = frozenset({"text", "json"})
 ADVICE = "Look at the conversation before it is sent again."
+NOT_AGAIN = "Do not send it again."
 
 from_option = option(
     "--from",
@@ -106,8 +108,13 @@ def hand_over(
     )
     if ready.warnings and not chosen.quiet:
         say_diagnostics([Diagnostic(one) for one in ready.warnings], chosen.color)
-    sent = None if how.dry_run else _sent(chosen, account, message.type, ready)
-    emit(chosen, formats_of(ready.posting, sent))
+    if how.dry_run:
+        emit(chosen, formats_of(ready.posting, None))
+        return
+    able_to_tell(chosen)
+    sent = _sent(chosen, account, message.type, ready)
+    with telling(f"the message was sent ({sent.message_id})", NOT_AGAIN):
+        emit(chosen, formats_of(ready.posting, sent))
     if chosen.stop.signal is not None:
         # the message in flight was finished; whatever was to follow it is not wanted
         click.get_current_context().exit(chosen.stop.exit_code)
