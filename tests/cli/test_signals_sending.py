@@ -43,6 +43,27 @@ def test_a_message_in_flight_is_finished_and_told(desk: Desk) -> None:
     assert ended.out.startswith("Sent text to 15550100100.\n  message  wamid.")
 
 
+def test_a_mark_in_flight_is_finished_and_told(desk: Desk) -> None:
+    """Doing it again does no harm, but it is not said that nothing was sent."""
+    with server() as there:
+        there.hold(writes, after=True)
+        with desk.run("mark-read", "wamid.A", "--endpoint", there.url) as run:
+            there.wait()
+            run.signal(signal.SIGINT)
+            run.heard(NOTICE.encode())
+            there.let_go.set()
+            ended = run.end()
+    assert (ended.code, ended.out) == (130, "Marked as read: wamid.A\n")
+    with server() as there:
+        there.hold(writes, after=True)
+        with desk.run("mark-read", "wamid.A", "--endpoint", there.url) as run:
+            there.wait()
+            run.signal(signal.SIGINT)
+            ended = run.end()
+    assert (ended.code, ended.out) == (7, "")
+    assert ended.err.endswith("  hint: Mark it again: that does no harm.\n")
+
+
 def test_a_message_that_is_never_answered_is_unknown(desk: Desk) -> None:
     """After three seconds nobody waits any longer; it is not sent again."""
     with server() as there:

@@ -7,6 +7,7 @@ import click
 from wa_sync.cli.connection import PLAN_WAIT, connect
 from wa_sync.cli.global_options import global_options
 from wa_sync.cli.output import emit
+from wa_sync.cli.progress import busy
 from wa_sync.cli.sending import (
     FORMATS,
     account_of,
@@ -18,6 +19,9 @@ from wa_sync.cli.sending import (
 from wa_sync.cli.settings import settings
 from wa_sync.model.sent import Sent
 from wa_sync.workflow import sending
+
+
+ADVICE = "Mark it again: that does no harm."
 
 
 @click.command("mark-read", short_help="Mark a received message as read.")
@@ -44,9 +48,12 @@ def command(
     made = sending.reading(account, message_id, phone_number_id=phone)
     sent = None
     if not dry_run:
+        what = f"mark {message_id} as read in account {account.name}"
         with connect(chosen, max_wait=PLAN_WAIT) as connection:
             connection.check(account)
             writer = connection.writer(account)
-            sending.mark_read(writer, account, message_id, phone_number_id=phone)
+            with busy(chosen, "Marking"), chosen.stop.flight(what, ADVICE):
+                sending.mark_read(writer, account, message_id, phone_number_id=phone)
         sent = Sent(message_id=message_id)
     emit(chosen, formats_of(made, sent))
+    ctx.exit(chosen.stop.exit_code)
