@@ -108,3 +108,62 @@ def test_a_message_that_was_sent_is_told_of_whatever_happens(desk: Desk) -> None
         assert (ended.code, ended.out) == (7, "")
         assert SENT.fullmatch(ended.err) is not None, ended.err
         assert there.written() == 1
+
+
+GATEWAY = 'version: 1\naccounts: {demo: {waba_id: "102290129340398"}}\n'
+
+
+def listing(desk: Desk) -> None:
+    """Make the checkout one that uses the gateway, with its key in a file."""
+    (desk.folder / "wa-sync.yaml").write_text(GATEWAY, encoding="utf-8")
+    key = desk.folder / "key"
+    key.write_text("maton-key-0123456789", encoding="utf-8")
+    key.chmod(0o600)
+
+
+def test_an_upload_is_told_of_or_not_made(desk: Desk) -> None:
+    """Nobody can use a file without its id."""
+    (desk.folder / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    asked = ("media", "upload", "a.pdf")
+    with server() as there:
+        ended = full(desk, there, *asked)
+        assert (ended.code, ended.err.endswith(HINT)) == (74, True)
+        assert there.written() == 0
+        ended = full(desk, there, *asked, "--dry-run")
+        assert (ended.code, ended.err) == (
+            *(74,),
+            "error: cannot write the output: No space left on device\n",
+        )
+        ended = desk.ended(*asked, "-o", "json=/dev/full", "--endpoint", there.url)
+        assert (ended.code, ended.out, there.written()) == (7, "", 1)
+    assert re.fullmatch(
+        r"error: the file was uploaded as \d+, but cannot write /dev/full: .*\n"
+        r"  hint: That id is what wa-sync send takes; wa-sync media delete .*\n",
+        ended.err,
+    )
+
+
+def test_a_connection_is_told_of_or_not_started(desk: Desk) -> None:
+    """Its link is shown this once; without it there is nothing but to delete it."""
+    listing(desk)
+    asked = ("connection", "create", "--token-file", "key")
+    with server() as there:
+        ended = full(desk, there, *asked)
+        assert (ended.code, ended.err.endswith(HINT)) == (74, True)
+        assert there.written() == 0
+        there.hold(writes, after=True)
+        with desk.run(*asked, "--endpoint", there.url) as run:
+            there.wait()
+            assert run.process.stdout is not None
+            run.process.stdout.close()
+            run.process.stdout = None
+            there.let_go.set()
+            ended = run.end()
+    assert ended.code == 7
+    assert re.fullmatch(
+        r"Connection (\S+): open this link in a browser\. It is a secret\.\n"
+        r"error: connection \1 was started, but nobody reads the output any more\n"
+        r"  hint: Its link is lost: wa-sync connection delete \1, and create "
+        r"another\.\n",
+        ended.err,
+    )

@@ -16,6 +16,7 @@ from wa_sync.cli.options import Duration, option
 from wa_sync.cli.output import emit, note, say, say_error
 from wa_sync.cli.prompt import confirmed
 from wa_sync.cli.settings import settings
+from wa_sync.cli.telling import able_to_tell, telling
 from wa_sync.config.discover import project_root
 from wa_sync.errors import Interrupted, Refused, UsageProblem
 from wa_sync.model.account import Account, Endpoint
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 NO, NOT_TO_BE, TOO_LATE = Refused.exit_code, 8, 9
 STATUSES = (ACTIVE, PENDING, FAILED)
+_UNOPENED = "Its link is lost: wa-sync connection delete {}, and create another."
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -130,11 +132,13 @@ def create(
     chosen = settings(ctx)
     with _plane(chosen, "to start a connection") as plane:
         # a link that was made and not shown would be of no use to anybody
+        able_to_tell(chosen)
         chosen.stop.finish_gently()
         started = plane.start()
         node = started.connection.id
         note(chosen, _what_now(chosen, node))
-        say(line("{}\n", started.link.reveal()))
+        with telling(f"connection {node} was started", _UNOPENED.format(node)):
+            say(line("{}\n", started.link.reveal()))
         code = _waited(chosen, plane, node, wait_timeout) if wait else 0
     ctx.exit(chosen.stop.exit_code or code)
 

@@ -22,6 +22,7 @@ from wa_sync.cli.sending import (
     loaded_for,
 )
 from wa_sync.cli.settings import settings
+from wa_sync.cli.telling import able_to_tell, telling
 from wa_sync.errors import LocalIO, Refused, UsageProblem
 from wa_sync.render.sinks.terminal import line
 from wa_sync.workflow import media as road
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 
 ADVICE = "Upload it again: nobody can use a file without its id."
+KEEP = "That id is what wa-sync send takes; wa-sync media delete removes it."
 
 
 @click.group("media", short_help="Upload, show, download and delete files.")
@@ -80,16 +82,19 @@ def upload(
         opened,
     ):
         media_id = None if dry_run else _sent(chosen, account, opened, phone)
-    emit(
-        chosen,
-        {
-            "text": lambda style: texts.upload(made, media_id, style),
-            "json": lambda _: documents.upload(made, media_id),
-        },
-    )
+    done = None if media_id is None else f"the file was uploaded as {media_id}"
+    with telling(done, KEEP):
+        emit(
+            chosen,
+            {
+                "text": lambda style: texts.upload(made, media_id, style),
+                "json": lambda _: documents.upload(made, media_id),
+            },
+        )
 
 
 def _sent(chosen: Settings, account: Account, file: Opened, phone: str | None) -> str:
+    able_to_tell(chosen)
     about = file.about
     flight = f"upload {about.path} from account {account.name}"
     with (

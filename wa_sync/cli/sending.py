@@ -108,12 +108,9 @@ def hand_over(
     )
     if ready.warnings and not chosen.quiet:
         say_diagnostics([Diagnostic(one) for one in ready.warnings], chosen.color)
-    if how.dry_run:
-        emit(chosen, formats_of(ready.posting, None))
-        return
-    able_to_tell(chosen)
-    sent = _sent(chosen, account, message.type, ready)
-    with telling(f"the message was sent ({sent.message_id})", NOT_AGAIN):
+    sent = None if how.dry_run else _sent(chosen, account, message.type, ready)
+    done = None if sent is None else f"the message was sent ({sent.message_id})"
+    with telling(done, NOT_AGAIN):
         emit(chosen, formats_of(ready.posting, sent))
     if chosen.stop.signal is not None:
         # the message in flight was finished; whatever was to follow it is not wanted
@@ -121,6 +118,7 @@ def hand_over(
 
 
 def _sent(chosen: Settings, account: Account, type_: str, ready: Letter) -> Sent:
+    able_to_tell(chosen)
     what = f"send {type_} to {ready.posting.body['to']} from account {account.name}"
     with connect(chosen, max_wait=PLAN_WAIT) as connection:
         connection.check(account)

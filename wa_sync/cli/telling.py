@@ -28,19 +28,22 @@ class Untold(WaSyncError):
     exit_code: ClassVar[int] = 7
 
 
-class _Fits(Exception):  # noqa: N818 - no error: it ends a try that went well
+class _Fits(Exception):
     """A file could be written there."""
 
 
 @contextmanager
-def telling(done: str, advice: str) -> Iterator[None]:
+def telling(done: str | None, advice: str) -> Iterator[None]:
     """Tell in the block what was done; where that fails, the error says it.
 
-    ``done`` begins a sentence, and ``advice`` is for whoever would do it again.
+    ``done`` begins a sentence, and ``advice`` is for whoever would do it again. None
+    is for what was only shown.
     """
     try:
         yield
     except LocalIO as error:
+        if done is None:
+            raise
         raise Untold(f"{done}, but {error.message}", hint=advice) from None
 
 
