@@ -125,6 +125,14 @@ def test_only_what_surely_was_not_executed_is_written_again() -> None:
     }
 
 
+@pytest.mark.parametrize("code", THROTTLED)
+def test_a_limit_against_spam_does_not_pass_by_waiting(code: int) -> None:
+    """131048 asks for a long pause (meta-api.md §9.3); what else is too much passes."""
+    got = answer(400, error(code))
+    again = [retry.may_repeat(call, Fate.THROTTLED, got) for call in (GET, POST)]
+    assert again == [code != 131048] * 2
+
+
 @pytest.mark.parametrize(
     ("status", "again"), [(299, True), (300, False), (302, False), (399, False)]
 )

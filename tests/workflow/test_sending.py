@@ -22,7 +22,7 @@ from wa_sync.messages import PlainText
 from wa_sync.model.account import Account, Endpoint
 from wa_sync.model.sent import Posting
 from wa_sync.model.source import Spec
-from wa_sync.sandbox import faults
+from wa_sync.sandbox import faults, ledger
 from wa_sync.sandbox.fault import Fault
 from wa_sync.workflow.sending import mark_read, posting, reading, send
 
@@ -114,6 +114,20 @@ def test_what_was_throttled_is_sent_after_a_wait_and_once() -> None:
         faults.order(there.world, Fault(what="throttle", code=130429, times=2))
         send(there.writer, ACCOUNT, HI, TO)
         assert len(mailbox(there)) == 1
+
+
+def test_what_was_taken_for_spam_is_not_sent_again() -> None:
+    """Whoever knocks at once makes it worse: one POST, and 75."""
+    with reached() as there:
+        fault = Fault(what="throttle", code=131048, times=2)
+        faults.order(there.world, fault)
+        with pytest.raises(Throttled) as caught:
+            send(there.writer, ACCOUNT, HI, TO)
+        assert [one["method"] for one in ledger.entries(there.world)] == ["POST"]
+    assert caught.value.hint == (
+        "By Meta, 131048 means that too many messages were taken for spam. Send "
+        "nothing for hours; see the number's quality in WhatsApp Manager."
+    )
 
 
 def test_a_message_that_breaks_rules_is_not_sent() -> None:

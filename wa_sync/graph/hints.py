@@ -32,7 +32,7 @@ _BY_CODE: Final = {
     130429: _LATER,
     131005: _PERMISSION,
     131031: "The account is locked or restricted: see WhatsApp Manager.",
-    131048: _LATER,
+    131048: "Send nothing for hours; see the number's quality in WhatsApp Manager.",
     131056: _LATER,
 }
 _BY_SUBCODE: Final = {

@@ -29,6 +29,9 @@ THROTTLES: Final = frozenset(
 )
 """Codes that say "too many calls", whatever the status (meta-api.md §9.3)."""
 
+NOT_SOON: Final = frozenset({131048})
+"""Throttles that pass in hours or days: to come back at once is held against us."""
+
 FATAL: Final = frozenset({3, 10, 190, 368, 131031, *range(200, 300)})
 """Codes about the token or the account; no 5xx around them makes them pass."""
 
@@ -73,6 +76,8 @@ def may_repeat(call: Call, fate: Fate, got: Answer | Failure) -> bool:
     """Whether another attempt can do no harm and some good."""
     if fate is Fate.UNKNOWN:
         return not call.write and not redirected(got)
+    if isinstance(got, Answer) and got.code in NOT_SOON:
+        return False
     return fate in {Fate.NOT_SENT, Fate.THROTTLED}
 
 

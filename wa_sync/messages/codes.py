@@ -76,7 +76,10 @@ MEANINGS: Final[Mapping[int, Meaning]] = {
         "more than 24 hours have passed since the recipient wrote",
         "Only a template opens a conversation: wa-sync send template.",
     ),
-    131048: Meaning("too many messages were taken for spam", _LATER),
+    131048: Meaning(
+        "too many messages were taken for spam",
+        "Send nothing for hours; see the number's quality in WhatsApp Manager.",
+    ),
     131049: Meaning(
         "Meta held the message back to keep the recipient from too much marketing",
         "Do not send it again at once; a day later may do.",
