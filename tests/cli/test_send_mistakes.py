@@ -145,6 +145,15 @@ def test_what_is_read_has_an_end(road: Road) -> None:
             ("buttons", "Hi", "--button", "Yes", *TO),
             "Invalid value for --button: 'Yes' is not of the form KEY=VALUE.",
         ),
+        (("text", "\udcff", *TO), "Invalid value for 'TEXT|-': it is not UTF-8."),
+        (
+            ("text", "Hi", "--to", "1\udcff"),
+            "Invalid value for '--to': it is not UTF-8.",
+        ),
+        (
+            ("template", "a", "-l", "en", "--param", "1=\udcff", *TO),
+            "Invalid value for '--param': it is not UTF-8.",
+        ),
     ],
 )
 def test_wrong_usage_is_told_as_click_does(
@@ -155,3 +164,16 @@ def test_wrong_usage_is_told_as_click_does(
     ran = road.run("send", *argv)
     assert (ran.code, ran.out) == (64, "")
     assert ran.err.splitlines()[-1] == f"Error: {last}"
+
+
+def test_what_is_marked_is_text_and_a_file_may_have_any_name(road: Road) -> None:
+    """Of the bytes that a shell hands over, those of names are the system's."""
+    road.project()
+    ran = road.run("mark-read", "wamid.\udcff")
+    last = "Error: Invalid value for 'MESSAGE_ID': it is not UTF-8."
+    assert (ran.code, ran.err.splitlines()[-1]) == (64, last)
+    ran = road.run("send", "contacts", "\udcff.json", *TO)
+    assert (ran.code, ran.err) == (
+        *(74,),
+        "error: cannot read ‹U+DCFF›.json: No such file or directory\n",
+    )

@@ -17,6 +17,7 @@ from wa_sync.cli.sending import (
     loaded_for,
 )
 from wa_sync.cli.settings import settings
+from wa_sync.cli.typed import legible
 from wa_sync.model.sent import Sent
 from wa_sync.workflow import sending
 
@@ -29,6 +30,7 @@ ADVICE = "Mark it again: that does no harm."
 @from_option
 @dry_run_option
 @global_options(*FORMATS)
+@legible
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -14,6 +14,7 @@ from wa_sync.cli.output import emit, say_diagnostics
 from wa_sync.cli.progress import busy
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.cli.telling import able_to_tell, telling
+from wa_sync.cli.typed import legible
 from wa_sync.errors import UsageProblem
 from wa_sync.model.finding import Diagnostic
 from wa_sync.workflow import sending
@@ -49,6 +50,7 @@ dry_run_option = option(
 
 def sends(function: F) -> F:
     """Decorate a command with the options of every command that sends a message."""
+    function = legible(function)
     for one in reversed(
         (
             option(

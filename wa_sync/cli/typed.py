@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import click
 
@@ -12,12 +13,51 @@ from wa_sync.errors import LocalIO, UsageProblem
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wa_sync.cli.settings import Settings
     from wa_sync.model.source import Json
 
 
+F = TypeVar("F", bound="Callable[..., object]")
+FILES: Final = frozenset(
+    {"components", "directory", "file", "output", "sections", "token_file"}
+)
+"""Parameters that name a file or a folder."""
 LARGEST: Final = 1024 * 1024
 """Bytes of a file; a message of Meta's holds far less."""
+
+
+def legible(function: F) -> F:
+    """Decorate a command that sends what is typed: all of it has to be text.
+
+    A shell hands over any bytes. Names of files may be of any; Meta takes UTF-8.
+    """
+
+    @wraps(function)
+    def checked(*args: object, **given: object) -> object:
+        for name, value in click.get_current_context().params.items():
+            if name not in FILES and not _is_text(value):
+                raise click.BadParameter("it is not UTF-8.", param_hint=_named(name))
+        return function(*args, **given)
+
+    return cast("F", checked)
+
+
+def _is_text(value: object) -> bool:
+    given = value if isinstance(value, tuple) else (value,)
+    try:
+        for one in given:
+            str(one).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _named(name: str) -> str:
+    context = click.get_current_context()
+    made = next(one for one in context.command.params if one.name == name)
+    return made.get_error_hint(context)
 
 
 def pairs(given: tuple[str, ...], flag: str) -> dict[str, str]:
