@@ -177,3 +177,18 @@ def test_what_is_marked_is_text_and_a_file_may_have_any_name(road: Road) -> None
         *(74,),
         "error: cannot read ‹U+DCFF›.json: No such file or directory\n",
     )
+
+
+def test_what_a_list_does_not_know_is_told(road: Road) -> None:
+    """It would not arrive; all of it is said at once."""
+    road.project()
+    row = '{"id": 1, "title": "", "desciption": "x"}'
+    road.write("rows.json", f'[{{"rows": [{row}]}}]')
+    asked = ("list", "Hi", "--label", "A", "--sections", "rows.json", "--dry-run")
+    ran = road.run("send", *asked, *TO)
+    assert (ran.code, ran.out) == (3, "")
+    assert [one for one in ran.err.splitlines() if one.startswith("error[")] == [
+        "error[list_field_malformed]: The id 1 is no text.",
+        "error[list_field_unknown]: A row has no field desciption.",
+        "error[row_title_missing]: A row has no title.",
+    ]

@@ -10,16 +10,15 @@ from wa_sync.cli import typed
 from wa_sync.cli.sending import deliver, sends
 from wa_sync.cli.settings import settings
 from wa_sync.errors import UsageProblem
-from wa_sync.messages import Button, Buttons, List, Row, Section
+from wa_sync.messages import Button, Buttons, List, Row, Section, sections
 from wa_sync.messages.media import medium
-from wa_sync.model.source import Spec, array, mapping
-from wa_sync.model.source import text as text_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wa_sync.messages.media import Media, MediaType
+    from wa_sync.model.finding import Finding
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -122,28 +121,29 @@ def list_(
     **_: object,
 ) -> None:
     """Send a text with a button that opens a list; - reads it from standard input."""
+    found: list[Finding] = []
     message = List(
         body=typed.text(body),
         button=label,
-        sections=_sections(ctx),
+        sections=_sections(ctx, found),
         header=header,
         footer=footer,
     )
-    deliver(ctx, message)
+    deliver(ctx, message, found)
 
 
 def _pair(given: str, flag: str) -> tuple[str, str]:
     return next(iter(typed.pairs((given,), flag).items()))
 
 
-def _sections(ctx: click.Context) -> list[Section]:
+def _sections(ctx: click.Context, found: list[Finding]) -> list[Section]:
     rows, describe = ctx.params["rows"], ctx.params["describe"]
     file = ctx.params["sections"]
     if file is None:
         return [Section(_rows(rows, describe))]
     if rows or describe:
         raise UsageProblem("rows come from --row, or from the file of --sections")
-    return [_section(one) for one in typed.objects(settings(ctx), file, "sections")]
+    return sections.read(typed.objects(settings(ctx), file, "sections"), found)
 
 
 def _rows(rows: tuple[str, ...], describe: tuple[str, ...]) -> list[Row]:
@@ -153,18 +153,3 @@ def _rows(rows: tuple[str, ...], describe: tuple[str, ...]) -> list[Row]:
     if unknown:
         raise UsageProblem(f"--describe names a row that is not there: {min(unknown)}")
     return [Row(id_, title, described.get(id_)) for id_, title in each]
-
-
-def _section(one: Spec) -> Section:
-    rows = [mapping(row) for row in array(one.get("rows"))]
-    return Section(
-        [
-            Row(
-                text_of(row.get("id")),
-                text_of(row.get("title")),
-                text_of(row.get("description")) or None,
-            )
-            for row in rows
-        ],
-        text_of(one.get("title")) or None,
-    )

@@ -85,11 +85,11 @@ class Delivery:
         return cls(given["to"], given["reply_to"], given["phone"], given["dry_run"])
 
 
-def deliver(ctx: click.Context, message: Message) -> None:
+def deliver(ctx: click.Context, message: Message, more: Iterable[Finding] = ()) -> None:
     """Judge a message, send it unless it is only shown, and say what became of it."""
     chosen = settings(ctx)
     account = account_of(chosen, loaded_for(chosen))
-    hand_over(chosen, account, message, Delivery.given(ctx))
+    hand_over(chosen, account, message, Delivery.given(ctx), more)
 
 
 def hand_over(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from wa_sync.messages import limits
-from wa_sync.messages.wrong import invalid, missing, unsure
+from wa_sync.messages.wrong import invalid, missing, unknown, unsure
 from wa_sync.model.source import array, mapping, text
 
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _DATE: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _ONE_OF: Final = ("first_name", "last_name", "middle_name", "prefix", "suffix")
+_UNKNOWN: Final = "contact_field_unknown"
 _LISTS: Final = {"phones": "phone", "emails": "email", "urls": "url"}
 
 
@@ -70,11 +70,7 @@ def card(
 
 
 def _card(one: Spec, at: Pointer) -> Iterator[Finding]:
-    for key in sorted(one.keys() - limits.CONTACT_KEYS):
-        close = get_close_matches(key, sorted(limits.CONTACT_KEYS), n=1)
-        hint = f"Did you mean {close[0]}?" if close else None
-        what = f"A contact has no field {key}."
-        yield invalid("contact_field_unknown", (*at, key), what, hint)
+    yield from unknown(_UNKNOWN, at, "A contact", one, limits.CONTACT_KEYS)
     named = mapping(one.get("name"))
     if not text(named.get("formatted_name")).strip():
         what = "The contact's name has no formatted_name."

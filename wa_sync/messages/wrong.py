@@ -6,15 +6,16 @@ which text it adds differs, so only the code is named (meta-api.md §9.3).
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from wa_sync.model.finding import Finding, MetaCode, Severity
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from wa_sync.model.source import Pointer
+    from wa_sync.model.source import Pointer, Spec
 
 
 MISSING: Final = MetaCode(131008)
@@ -53,3 +54,13 @@ def repeated(values: Sequence[str]) -> Iterator[tuple[int, str]]:
         if value and value in seen:
             yield place, value
         seen.add(value)
+
+
+def unknown(
+    rule: str, at: Pointer, whose: str, given: Spec, known: Collection[str]
+) -> Iterator[Finding]:
+    """Name each key that is not ``known``; ``whose`` begins the sentence."""
+    for key in sorted(given.keys() - known):
+        close = get_close_matches(key, sorted(known), n=1)
+        hint = f"Did you mean {close[0]}?" if close else None
+        yield invalid(rule, (*at, key), f"{whose} has no field {key}.", hint)
