@@ -145,6 +145,27 @@ def test_the_code_of_an_authentication_template_is_given_once(road: Road) -> Non
     road.ok(*asked, "--sandbox", "--param", "1=424242")
 
 
+def test_what_is_unsure_about_a_value_is_told(road: Road) -> None:
+    """Meta's pages allow a coupon code 15 characters, or 20; it stops nothing."""
+    coupon = "{type: BUTTONS, buttons: [{type: COPY_CODE, example: SPRING}]}"
+    road.project(
+        "version: 1\nmessage_templates:\n  - name: sale\n    language: en_US\n"
+        "    category: MARKETING\n    components:\n"
+        "      - {type: BODY, text: All candles are cheaper this week.}\n"
+        f"      - {coupon}\n"
+    )
+    road.ok("apply", "--sandbox", "--yes")
+    asked = ("send", "template", "sale", "-l", "en_US", "--to", "15550100100")
+    ran = road.ok(*asked, "--sandbox", "--button", f"0={'A' * 16}")
+    assert SENT.fullmatch(ran.out)
+    assert ran.err == (
+        "warning[coupon_code_long]: The coupon code has 16 characters: Meta's page "
+        "about coupons allows 20, its page about components 15.\n\n1 warning.\n"
+    )
+    ran = road.run(*asked, "--sandbox", "--button", f"0={'A' * 21}")
+    assert (ran.code, ran.out) == (3, "")
+
+
 def test_a_place_is_a_header(road: Road) -> None:
     """Its degrees, its name and its address."""
     road.project(

@@ -13,7 +13,10 @@ TEXT: Spec = {"type": "text", "text": "x"}
 ONE = Parts(body=(Parameter("1"),))
 TRACK = Button(0, "URL", Takes.URL_SUFFIX, required=True)
 CARD = Parts(header=Header("IMAGE"), buttons=(Button(0, "QUICK_REPLY", Takes.PAYLOAD),))
-SHOWN: Spec = {"type": "header", "parameters": [{"type": "image", "image": {}}]}
+SHOWN: Spec = {
+    "type": "header",
+    "parameters": [{"type": "image", "image": {"id": "1"}}],
+}
 TAPPED: Spec = {"type": "button", "sub_type": "url", "index": 0, "parameters": [TEXT]}
 
 
@@ -65,7 +68,7 @@ CASES: list[tuple[Contract, list[Spec], list[tuple[str, str]]]] = [
     ),
     (
         _contract(Parts(header=Header("GIF"))),
-        [{"type": "header", "parameters": [{"type": "video"}]}],
+        [{"type": "header", "parameters": [{"type": "video", "video": {"id": 7}}]}],
         [],
     ),
     (

@@ -11,6 +11,7 @@ from wa_sync.messages import Location, Media
 from wa_sync.messages.given import Given
 from wa_sync.messages.parameters import fill
 from wa_sync.model.contract import Contract, Header, Parameter, Parts
+from wa_sync.model.finding import MetaCode, Severity
 from wa_sync.model.source import Spec
 
 
@@ -28,6 +29,17 @@ ODD = (
     "The value of name has a line break, a tab or more than 4 spaces in a row; Meta "
     "refuses that."
 )
+
+
+@pytest.mark.parametrize("value", ["x\ty", "x\ny", "x     y"])
+def test_what_meta_refuses_in_a_value_is_an_error(value: str) -> None:
+    """It answers 132018; four spaces are taken."""
+    given = Given(body={"name": value, "order_no": "a    b"})
+    [found] = fill(NAMED, given).findings
+    assert (found.rule, found.severity, found.meta) == (
+        *("parameter_odd_spaces", Severity.ERROR),
+        MetaCode(132018),
+    )
 
 
 def _headed(format_: str) -> Contract:

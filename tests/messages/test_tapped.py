@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wa_sync.messages.given import Given
@@ -74,6 +76,45 @@ def test_a_code_is_given_once_and_passed_twice() -> None:
         {"type": "body", "parameters": [example]},
         _component("url", example),
     )
+
+
+def test_codes_are_short_and_alike() -> None:
+    """At most 15 characters (meta-api.md §3.1), and the same in body and button."""
+    long = fill(OTP, Given(body={"1": "a" * 16})).findings
+    assert [(one.rule, one.message) for one in long] == [
+        ("code_too_long", "The code has 16 of at most 15 characters.")
+    ]
+    for given in (
+        Given(body={"1": "123456"}, buttons={"0": "999999"}),
+        Given(buttons={"0": "999999"}, examples=True),
+    ):
+        [differ] = fill(OTP, given).findings
+        assert (differ.rule, differ.message) == (
+            "codes_differ",
+            "The body and the button have different codes.",
+        )
+    alike = Given(body={"1": "a" * 15}, buttons={"0": "a" * 15})
+    assert fill(OTP, alike).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("length", "expires", "rules"),
+    [
+        (15, True, []),
+        (16, True, ["coupon_code_too_long"]),
+        (15, False, []),
+        (20, False, ["coupon_code_long"]),
+        (21, False, ["coupon_code_too_long"]),
+    ],
+)
+def test_a_coupon_code_has_an_end(
+    length: int, rules: list[str], *, expires: bool
+) -> None:
+    """The pages of Meta's say 15 or 20; for an offer that ends all say 15."""
+    coupon = Button(0, "COPY_CODE", Takes.COUPON_CODE, required=True)
+    contract = replace(_with(coupon), expires=expires)
+    found = fill(contract, Given(buttons={"0": "a" * length})).findings
+    assert [one.rule for one in found if one.rule != "components_needed"] == rules
 
 
 def test_examples_fill_the_end_of_an_address() -> None:

@@ -46,7 +46,10 @@ LONGITUDE: Final = 180.0  # either side of Greenwich
 RECIPIENT_DIGITS: Final = range(7, 16)
 
 # -- parameters of templates -------------------------------------------------------
-SPACES: Final = 4  # in a row; reported for code 132018, 2025, never documented
+SPACES: Final = 4  # in a row; Meta's own refusal (132018), seen 2024-07 to 2026-08
+CODE_LENGTH: Final = 15  # authentication templates, 2025-12
+OFFER_CODE_LENGTH: Final = 15  # limited-time offers, 2025-12
+COUPON_CODE_LENGTH: Final = 20  # coupon codes, 2025-11; components still says 15
 CAPTIONED: Final = frozenset({"image", "video", "document"})  # reference, 2026-09-11
 NAMED_FILES: Final = frozenset({"document"})  # reference, 2026-09-11
 CONTACT_KEYS: Final = frozenset(  # reference, 2026-09-11

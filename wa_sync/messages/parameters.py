@@ -5,14 +5,14 @@ By meta-api.md §11.1. Everything that is missing or too much is said at once.
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from wa_sync.messages import limits, tapped
+from wa_sync.messages import tapped
+from wa_sync.messages import values as judged
 from wa_sync.messages.given import Filled
 from wa_sync.messages.location import Location
-from wa_sync.messages.wrong import PARAMETER, invalid, missing, unsure
+from wa_sync.messages.wrong import PARAMETER, invalid, missing
 from wa_sync.model.finding import Finding, MetaCode
 
 
@@ -35,7 +35,6 @@ _MEDIA: Final = {
     "GIF": "video",
 }
 """Format of a header → the type of the medium that is sent for it."""
-_ODD: Final = re.compile(r"[\n\r\t]| {5,}")  # more than limits.SPACES
 
 
 def fill(contract: Contract, given: Given) -> Filled:
@@ -124,7 +123,7 @@ def _texts(
         if value is None:
             found.append(_lacking(place, one, given))
             continue
-        found += _value(value, at)
+        found += judged.text(value, at)
         texts.append((one.name, value))
     return texts
 
@@ -173,18 +172,6 @@ def _lacking(place: str, one: Parameter, given: Given) -> Finding:
         hint=f"Give it: {given.way.text(place, one.name)}{like}.",
         meta=COUNT,
     )
-
-
-def _value(value: str, at: Pointer) -> Iterator[Finding]:
-    if not value.strip():
-        what = f"The value of {at[-1]} is empty."
-        yield missing("parameter_empty", at, what)
-    if _ODD.search(value):
-        what = (
-            f"The value of {at[-1]} has a line break, a tab or more than "
-            f"{limits.SPACES} spaces in a row; Meta refuses that."
-        )
-        yield unsure("parameter_odd_spaces", at, what)
 
 
 def _written(texts: Sequence[tuple[str, str]], *, named: bool) -> list[Json]:

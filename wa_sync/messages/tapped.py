@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from wa_sync.messages import values
 from wa_sync.messages.wrong import PARAMETER, invalid, missing
 from wa_sync.model.contract import Takes
 from wa_sync.model.finding import Finding
@@ -58,20 +59,37 @@ def fill(contract: Contract, given: Given, found: list[Finding]) -> Iterator[Spe
             what = f"The value of button {place}{_called(one)} is empty."
             found.append(missing("button_value_empty", at, what))
     for one in buttons.values():
-        yield from _filled(one, _value(one, contract, given), given, found)
+        taken = _value(one, contract, given)
+        found += _judged(one, taken, contract, given)
+        yield from _filled(one, taken, given, found)
+
+
+def _judged(
+    one: Button, value: str | None, contract: Contract, given: Given
+) -> Iterator[Finding]:
+    at: Pointer = ("template", "buttons", str(one.index))
+    if one.takes is Takes.CODE:
+        yield from values.code(_code(contract, given), value, at)
+    elif one.takes is Takes.COUPON_CODE and value is not None:
+        yield from values.coupon(value, at, offer=contract.expires)
 
 
 def _value(one: Button, contract: Contract, given: Given) -> str | None:
     """A code is passed twice, and given once (meta-api.md §11.1)."""
     value = given.buttons.get(str(one.index))
     if value is None and one.takes is Takes.CODE:
-        value = given.body.get("1")
-        if value is None and given.examples:
-            value = next((each.example for each in contract.message.body), None)
+        value = _code(contract, given)
     if value is None and given.examples and one.takes is not Takes.NOTHING:
         value = _example(one)
     if value is None and one.takes is Takes.FLOW:
         value = _NO_TOKEN
+    return value
+
+
+def _code(contract: Contract, given: Given) -> str | None:
+    value = given.body.get("1")
+    if value is None and given.examples:
+        return next((each.example for each in contract.message.body), None)
     return value
 
 
