@@ -125,6 +125,18 @@ REFUSED: list[tuple[dict[str, Json], str]] = [
     (body("contacts", [{}] * 258), f"{INVALID}contacts: at most 257"),
     (body("contacts", [{"x": 1}]), f"{INVALID}contacts[0]: unexpected key x"),
     (
+        body("contacts", [{"phones": "x"}]),
+        f"{INVALID}contacts[0]['phones']: an array is expected",
+    ),
+    (
+        body("contacts", [{"org": 7}]),
+        f"{INVALID}contacts[0]['org']: an object is expected",
+    ),
+    (
+        body("contacts", [{"name": {"frist": "A"}}]),
+        f"{INVALID}contacts[0]['name']: unexpected key frist",
+    ),
+    (
         body("contacts", [{"name": {}}]),
         f"{MISSING}Parameter 'formatted_name' is mandatory for contacts[0]['name']",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from wa_sync.messages import (
     Button,
@@ -18,6 +19,7 @@ from wa_sync.messages import (
     Template,
 )
 from wa_sync.messages.contacts import card
+from wa_sync.model.source import Json, Spec
 
 
 TO = "15550100100"
@@ -205,4 +207,41 @@ ABOUT_CONTACTS = (
         "An entry of emails has no email.",
     ),
 )
-CASES = (*ABOUT_RECIPIENTS, *ABOUT_TEXTS, *ABOUT_MEDIA, *ABOUT_PLACES, *ABOUT_CONTACTS)
+CARD: Final[dict[str, Json]] = {"name": {"formatted_name": "A", "first_name": "A"}}
+
+
+def _card(good: Spec, bad: Spec, says: str, rule: str = "malformed") -> Case:
+    wrong, right = Contacts([{**CARD, **bad}]), Contacts([{**CARD, **good}])
+    return Case(f"contact_field_{rule}", wrong, right, says)
+
+
+ABOUT_CARDS = (
+    _card(
+        *({"phones": []}, {"phones": "x"}),
+        "The phones of a contact are no list of objects.",
+    ),
+    _card(
+        *({"urls": []}, {"urls": ["x"]}),
+        "The urls of a contact are no list of objects.",
+    ),
+    _card(
+        *({"org": {"company": "A"}}, {"org": 7}),
+        "The org of a contact is no object.",
+    ),
+    _card(
+        {},
+        {"name": {"formatted_name": "A", "suffix": "B", "frist_name": "A"}},
+        "A name has no field frist_name.",
+        "unknown",
+    ),
+)
+CASES = (
+    *(
+        *ABOUT_CARDS,
+        *ABOUT_RECIPIENTS,
+        *ABOUT_TEXTS,
+        *ABOUT_MEDIA,
+        *ABOUT_PLACES,
+        *ABOUT_CONTACTS,
+    ),
+)

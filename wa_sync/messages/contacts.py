@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DATE: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _ONE_OF: Final = ("first_name", "last_name", "middle_name", "prefix", "suffix")
+_NAME: Final = frozenset({*_ONE_OF, "formatted_name"})
 _UNKNOWN: Final = "contact_field_unknown"
 _LISTS: Final = {"phones": "phone", "emails": "email", "urls": "url"}
 
@@ -71,7 +72,9 @@ def card(
 
 def _card(one: Spec, at: Pointer) -> Iterator[Finding]:
     yield from unknown(_UNKNOWN, at, "A contact", one, limits.CONTACT_KEYS)
+    yield from _shapes(one, at)
     named = mapping(one.get("name"))
+    yield from unknown(_UNKNOWN, (*at, "name"), "A name", named, _NAME)
     if not text(named.get("formatted_name")).strip():
         what = "The contact's name has no formatted_name."
         yield missing("contact_name_missing", (*at, "name"), what)
@@ -85,10 +88,23 @@ def _card(one: Spec, at: Pointer) -> Iterator[Finding]:
     yield from _entries(one, at)
 
 
+def _shapes(one: Spec, at: Pointer) -> Iterator[Finding]:
+    """Lists are lists of objects, and the rest are objects."""
+    for key in ("name", "org"):
+        if key in one and not isinstance(one[key], dict):
+            what = f"The {key} of a contact is no object."
+            yield invalid("contact_field_malformed", (*at, key), what)
+    for key in ("addresses", *_LISTS):
+        value = one.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(e, dict) for e in value):
+            what = f"The {key} of a contact are no list of objects."
+            yield invalid("contact_field_malformed", (*at, key), what)
+
+
 def _entries(one: Spec, at: Pointer) -> Iterator[Finding]:
     """Each phone, address and link says what it is an entry for."""
     for key, wanted in _LISTS.items():
         for place, entry in enumerate(array(one.get(key))):
-            if not text(mapping(entry).get(wanted)).strip():
+            if isinstance(entry, dict) and not text(entry.get(wanted)).strip():
                 what = f"An entry of {key} has no {wanted}."
                 yield missing("contact_entry_empty", (*at, key, place), what)

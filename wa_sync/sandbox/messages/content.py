@@ -71,10 +71,24 @@ def _contacts(given: Json) -> None:
         raise refuse.invalid(f"contacts: at most {limits.CONTACTS}")
     for place_, card in enumerate(map(mapping, cards)):
         where = f"contacts[{place_}]"
-        for key in sorted(card.keys() - limits.CONTACT_KEYS):
-            raise refuse.invalid(f"{where}: unexpected key {key}")
-        named = mapping(card.get("name"))
-        if not text(named.get("formatted_name")):
-            raise refuse.missing("formatted_name", f"{where}['name']")
-        if not any(text(named.get(one)) for one in _NAMES):
-            raise refuse.invalid(f"{where}['name']: one more of {', '.join(_NAMES)}")
+        _card(card, where)
+        _name(mapping(card.get("name")), f"{where}['name']")
+
+
+def _card(card: Spec, where: str) -> None:
+    for key in sorted(card.keys() - limits.CONTACT_KEYS):
+        raise refuse.invalid(f"{where}: unexpected key {key}")
+    for key in ("addresses", "emails", "phones", "urls"):
+        if not isinstance(card.get(key, []), list):
+            raise refuse.invalid(f"{where}['{key}']: an array is expected")
+    if not isinstance(card.get("org", {}), dict):
+        raise refuse.invalid(f"{where}['org']: an object is expected")
+
+
+def _name(named: Spec, where: str) -> None:
+    for key in sorted(named.keys() - {*_NAMES, "formatted_name"}):
+        raise refuse.invalid(f"{where}: unexpected key {key}")
+    if not text(named.get("formatted_name")):
+        raise refuse.missing("formatted_name", where)
+    if not any(text(named.get(one)) for one in _NAMES):
+        raise refuse.invalid(f"{where}: one more of {', '.join(_NAMES)}")

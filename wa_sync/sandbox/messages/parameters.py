@@ -78,8 +78,30 @@ def values(part: str, wording: str, sent: Spec, *, named: bool) -> Mapping[str, 
         name = text(one.get("parameter_name")) if named else str(number)
         if name not in wanted:
             raise _no_name(part)
-        found[name] = _value(part, number, text(one.get("text")))
+        found[name] = _value(part, number, _said(one))
     return found
+
+
+def _said(parameter: Spec) -> str:
+    """Return the text, or what stands for an amount or a date where it is not known."""
+    type_ = text(parameter.get("type")).lower()
+    if type_ == "text":
+        return text(parameter.get("text"))
+    return text(mapping(parameter.get(type_)).get("fallback_value"))
+
+
+def code(body: str, components: Sequence[Spec]) -> None:
+    """A one-time password is short, and the same in the body and in the button."""
+    if len(body) > limits.CODE_LENGTH:
+        raise refuse.invalid(
+            f"body: the code is {len(body)} characters long, and {limits.CODE_LENGTH} "
+            "are allowed"
+        )
+    for one in components:
+        given = mapping(next(iter(array(one.get("parameters"))), {}))
+        button = text(one.get("type")).lower() == "button"
+        if button and text(given.get("text")) != body:
+            raise refuse.invalid("buttons: the code is not that of the body")
 
 
 def _no_name(part: str) -> Refusal:
@@ -137,3 +159,8 @@ def _button(index: int, kept: Spec, sent: Spec | None) -> None:
         return  # all in it has a default
     if text(given.get("type")).lower() != key or not given.get(key):
         raise refuse.invalid(f"buttons: Button at index {index} needs a {key}")
+    if type_ == "COPY_CODE" and len(text(given[key])) > limits.COUPON_CODE_LENGTH:
+        raise refuse.invalid(
+            f"buttons: the coupon code at index {index} is longer than "
+            f"{limits.COUPON_CODE_LENGTH} characters"
+        )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from wa_sync.model.source import array, mapping, text
 from wa_sync.sandbox.messages import refuse
-from wa_sync.sandbox.messages.parameters import buttons, header, values
+from wa_sync.sandbox.messages.parameters import buttons, code, header, values
 from wa_sync.sandbox.wire import Refusal
 
 
@@ -83,8 +83,10 @@ def _parts(template: Spec, kept: Mapping[str, Spec], components: list[Spec]) -> 
     named = text(template.get("parameter_format")).upper() == "NAMED"
     sent = by_type(components)
     header(kept.get("header", {}), sent.get("header", {}), named=named)
-    _body(kept, sent.get("body", {}), named=named)
+    filled = _body(kept, sent.get("body", {}), named=named)
     buttons(array(kept.get("buttons", {}).get("buttons")), components)
+    if text(template.get("category")).upper() == "AUTHENTICATION":
+        code("".join(filled.values()), components)
     cards = array(kept.get("carousel", {}).get("cards"))
     given = [mapping(one) for one in array(sent.get("carousel", {}).get("cards"))]
     if len(cards) != len(given):
@@ -100,7 +102,7 @@ def _parts(template: Spec, kept: Mapping[str, Spec], components: list[Spec]) -> 
         )
 
 
-def _body(kept: Mapping[str, Spec], sent: Spec, *, named: bool) -> None:
+def _body(kept: Mapping[str, Spec], sent: Spec, *, named: bool) -> Mapping[str, str]:
     wording = text(kept.get("body", {}).get("text"))
     filled = values("body", wording, sent, named=named)
     length = len(_VARIABLE.sub(lambda found: filled.get(found[1], ""), wording))
@@ -109,3 +111,4 @@ def _body(kept: Mapping[str, Spec], sent: Spec, *, named: bool) -> None:
             132005,
             f"body: text is {length} characters long, and {LONGEST_BODY} are allowed",
         )
+    return filled
