@@ -108,6 +108,22 @@ def test_what_is_wrong_with_the_account_ends_otherwise(
     assert (type(error), error.exit_code, count) == (kind, code, 0)
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [(None, f"{PHONE} (phone_number_id of account demo)"), ("7", "7 (--from)")],
+)
+def test_a_number_that_is_not_there_is_named(given: str | None, named: str) -> None:
+    """As it was given: by the account, or for this message."""
+    with reached() as there:
+        faults.order(there.world, Fault(what="refuse", code=100, subcode=33))
+        with pytest.raises(NotFound) as caught:
+            send(there.writer, ACCOUNT, HI, TO, phone_number_id=given)
+    assert caught.value.hint == (
+        f"check {named} and that the token may see it: wa-sync phone list shows the "
+        "numbers it sees"
+    )
+
+
 def test_what_was_throttled_is_sent_after_a_wait_and_once() -> None:
     """A refusal for being too much says that nothing was done."""
     with reached() as there:

@@ -94,7 +94,7 @@ def posting(
 def post(writer: Writer, account: Account, ready: Letter) -> Sent:
     """Send once what ``letter`` returned; raises as ``send`` does."""
     phone, body = ready.phone_number_id, ready.posting.body
-    return _told(account, "message", lambda: graph.post(writer, phone, body))
+    return _told(account, phone, "message", lambda: graph.post(writer, phone, body))
 
 
 def send(
@@ -144,7 +144,7 @@ def mark_read(
     """
     phone = phone_of(account, phone_number_id)
     body = reading(account, message_id, phone_number_id=phone).body
-    _told(account, "mark", lambda: graph.mark_read(writer, phone, body))
+    _told(account, phone, "mark", lambda: graph.mark_read(writer, phone, body))
 
 
 def or_refuse(found: Iterable[Finding]) -> None:
@@ -170,13 +170,13 @@ def phone_of(account: Account, given: str | None = None) -> str:
     return phone
 
 
-def _told(account: Account, what: str, call: Callable[[], T]) -> T:
+def _told(account: Account, phone: str, what: str, call: Callable[[], T]) -> T:
     """Make a call; what the API says of messages is explained by Meta's meaning."""
     try:
         with refusals(f"the {what}", account.endpoint):
             return call()
     except NotFound as error:
-        error.hint = error.hint or f"check the phone_number_id of {account.name}"
+        error.hint = _nowhere(account, phone)
         raise
     except OutcomeUnknown as error:
         error.hint = _ONCE if what == "message" else "Mark it again: that does no harm."
@@ -184,3 +184,12 @@ def _told(account: Account, what: str, call: Callable[[], T]) -> T:
     except ApiError as error:
         error.hint = hint_of(error, account.endpoint)
         raise
+
+
+def _nowhere(account: Account, phone: str) -> str:
+    given = f"phone_number_id of account {account.name}"
+    named = given if phone == account.phone_number_id else "--from"
+    return (
+        f"check {phone} ({named}) and that the token may see it: wa-sync phone list "
+        "shows the numbers it sees"
+    )
