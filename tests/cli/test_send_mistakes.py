@@ -192,3 +192,26 @@ def test_what_a_list_does_not_know_is_told(road: Road) -> None:
         "error[list_field_unknown]: A row has no field desciption.",
         "error[row_title_missing]: A row has no title.",
     ]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("send", "text", "Hi", *TO),
+        ("send", "template", "a", "-l", "en", *TO),
+        ("mark-read", "wamid.A"),
+    ],
+)
+def test_a_message_cannot_be_narrowed(road: Road, argv: tuple[str, ...]) -> None:
+    """What would do nothing is not taken, before the command or after it."""
+    road.project()
+    after = road.run(*argv, "--only", "a")
+    last = after.err.splitlines()[-1]
+    assert (after.code, last.partition("'. ")[0]) == (
+        64,
+        "Error: No such option '--only",
+    )
+    before = road.run("--exclude", "a", *argv)
+    assert before == Ran(
+        64, "", "error: --exclude narrows resources, and a message is none\n"
+    )

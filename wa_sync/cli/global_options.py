@@ -52,6 +52,8 @@ _FIRST: tuple[Callable[[F], F], ...] = (
         metavar="FILE",
         help="Read the token from FILE instead of the environment.",
     ),
+)
+_NARROWING: tuple[Callable[[F], F], ...] = (
     option(
         "--only",
         multiple=True,
@@ -90,13 +92,17 @@ _LAST: tuple[Callable[[F], F], ...] = (
 )
 
 
-def global_options(*formats: str) -> Callable[[F], F]:
-    """Decorate a command with the options of every command, and the formats it has."""
+def global_options(*formats: str, narrowed: bool = True) -> Callable[[F], F]:
+    """Decorate a command with the options of every command, and the formats it has.
+
+    One that is about a single message cannot be ``narrowed`` to some names.
+    """
     output = (output_option(formats),) if formats else ()
+    first = (*_FIRST, *_NARROWING) if narrowed else _FIRST
 
     def decorate(function: F) -> F:
         # a decorator comes before those that were there
-        for one in reversed((*_FIRST, *output, *_LAST)):
+        for one in reversed((*first, *output, *_LAST)):
             function = one(function)
         return function
 

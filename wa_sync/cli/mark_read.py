@@ -15,6 +15,7 @@ from wa_sync.cli.sending import (
     formats_of,
     from_option,
     loaded_for,
+    refuse_narrowing,
 )
 from wa_sync.cli.settings import settings
 from wa_sync.cli.typed import legible
@@ -29,7 +30,7 @@ ADVICE = "Mark it again: that does no harm."
 @click.argument("message_id", metavar="MESSAGE_ID")
 @from_option
 @dry_run_option
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @legible
 @click.pass_context
 def command(
@@ -46,6 +47,7 @@ def command(
     Its sender sees that. Webhooks tell the ids of messages, which begin with wamid.
     """
     chosen = settings(ctx)
+    refuse_narrowing(chosen)
     account = account_of(chosen, loaded_for(chosen))
     made = sending.reading(account, message_id, phone_number_id=phone)
     sent = None

@@ -12,7 +12,14 @@ from wa_sync.cli.options import option
 from wa_sync.cli.output import note
 from wa_sync.cli.progress import busy
 from wa_sync.cli.send_tapped import header_media, header_medium
-from wa_sync.cli.sending import Delivery, account_of, hand_over, loaded_for, sends
+from wa_sync.cli.sending import (
+    Delivery,
+    account_of,
+    hand_over,
+    loaded_for,
+    refuse_narrowing,
+    sends,
+)
 from wa_sync.cli.settings import Settings, settings
 from wa_sync.errors import UsageProblem
 from wa_sync.messages import Location
@@ -91,6 +98,7 @@ def template(
     --param 1=CODE. With --dry-run, too, live is read.
     """
     chosen = settings(ctx)
+    refuse_narrowing(chosen)
     given = _given(ctx, chosen, components)
     loaded = loaded_for(chosen)
     account = account_of(chosen, loaded)

@@ -62,7 +62,7 @@ def sends(function: F) -> F:
             option("--reply-to", metavar="ID", help="Answer the message with this id."),
             from_option,
             dry_run_option,
-            global_options(*FORMATS),
+            global_options(*FORMATS, narrowed=False),
         )
     ):
         function = one(function)
@@ -88,6 +88,7 @@ class Delivery:
 def deliver(ctx: click.Context, message: Message, more: Iterable[Finding] = ()) -> None:
     """Judge a message, send it unless it is only shown, and say what became of it."""
     chosen = settings(ctx)
+    refuse_narrowing(chosen)
     account = account_of(chosen, loaded_for(chosen))
     hand_over(chosen, account, message, Delivery.given(ctx), more)
 
@@ -140,6 +141,13 @@ def formats_of(
         "text": lambda style: text.message(made, sent, style),
         "json": lambda _: documents.message(made, sent),
     }
+
+
+def refuse_narrowing(chosen: Settings) -> None:
+    """Refuse what was given before the command, and would do nothing."""
+    for name, given in (("--only", chosen.only), ("--exclude", chosen.exclude)):
+        if given:
+            raise UsageProblem(f"{name} narrows resources, and a message is none")
 
 
 def loaded_for(chosen: Settings) -> Loaded:
