@@ -83,6 +83,11 @@ SEVERAL = ["error: a header shows one thing, and several are given"]
             ["error: --describe names a row that is not there: 2"],
         ),
         (
+            ("list", "Hi", "--label", "A", "--row", "1=A", "--describe", "1="),
+            64,
+            ["error: --describe 1= describes nothing; leave it out"],
+        ),
+        (
             ("template", "a", "-l", "en", "--header-name", "A"),
             64,
             ["error: --header-name and --header-address describe a place"],
@@ -137,6 +142,16 @@ def test_what_is_read_has_an_end(road: Road) -> None:
                 "52.52,13.405."
             ),
         ),
+        *[
+            (
+                ("location", "--at", at, *TO),
+                (
+                    f"Invalid value for --at: '{at}' is not of the form LAT,LON, like "
+                    "52.52,13.405."
+                ),
+            )
+            for at in ("5_2.5,1", "52,1e1", "nan,1", "1,2,3")
+        ],
         (
             ("template", "a", "-l", "en", "--param", "1=A", "--param", "1=B", *TO),
             "Invalid value for --param: 1 is given twice.",

@@ -115,9 +115,9 @@ ABOUT_MEDIA = (
         "The medium has both a link and an id; Meta takes one of them.",
     ),
     Case(
-        *("media_link", Media(type="audio", link="http://shop.example/a.mp3")),
+        *("media_link_plain", Media(type="audio", link="http://shop.example/a.mp3")),
         Media(type="audio", link="https://shop.example/a.mp3"),
-        "The link begins with http://; Meta fetches media over https.",
+        "The link begins with http://; whether Meta fetches it is not said.",
     ),
     Case(
         *("media_link", Media(type="image", link="a.png"), IMAGE),

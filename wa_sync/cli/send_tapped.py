@@ -148,6 +148,9 @@ def _sections(ctx: click.Context, found: list[Finding]) -> list[Section]:
 
 def _rows(rows: tuple[str, ...], describe: tuple[str, ...]) -> list[Row]:
     described = typed.pairs(describe, "--describe")
+    bare = next((id_ for id_, said in described.items() if not said.strip()), None)
+    if bare is not None:
+        raise UsageProblem(f"--describe {bare}= describes nothing; leave it out")
     each = [_pair(one, "--row") for one in rows]
     unknown = described.keys() - {id_ for id_, _ in each}
     if unknown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import wraps
 from pathlib import Path
@@ -24,6 +25,7 @@ FILES: Final = frozenset(
     {"components", "directory", "file", "output", "sections", "token_file"}
 )
 """Parameters that name a file or a folder."""
+_DEGREES: Final = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]+)?")
 LARGEST: Final = 1024 * 1024
 """Bytes of a file; a message of Meta's holds far less."""
 
@@ -77,14 +79,13 @@ def pairs(given: tuple[str, ...], flag: str) -> dict[str, str]:
 
 def degrees(given: str, flag: str) -> tuple[float, float]:
     """Read LAT,LON."""
-    latitude, _, longitude = given.partition(",")
-    try:
-        return float(latitude), float(longitude)
-    except ValueError:
+    both = given.split(",")
+    if len(both) != 2 or not all(_DEGREES.fullmatch(one.strip()) for one in both):  # noqa: PLR2004 - a pair
         raise click.BadParameter(
             f"{given!r} is not of the form LAT,LON, like 52.52,13.405.",
             param_hint=flag,
-        ) from None
+        )
+    return float(both[0]), float(both[1])
 
 
 def text(given: str) -> str:

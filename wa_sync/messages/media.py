@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from wa_sync.messages import limits
-from wa_sync.messages.wrong import invalid, missing, too_long
+from wa_sync.messages.wrong import invalid, missing, too_long, unsure
 
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from wa_sync.model.source import Json, Pointer, Spec
 
 MediaType: TypeAlias = Literal["image", "document", "video", "audio"]
-_LINK: Final = re.compile(r"https://[^\s/?#]+\S*", re.IGNORECASE)
+_LINK: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"http://", re.IGNORECASE)
+_PUT: Final = "Put it where anybody can fetch it, or upload it and give its id."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,11 @@ class Media:
             what = "The medium has neither a link nor an id."
             yield missing("media_missing", here, what, "Give an https link or an id.")
         if self.link is not None and not _LINK.fullmatch(self.link):
-            plain = _PLAIN.match(self.link)
-            why = "begins with http://" if plain else "is no web address"
-            yield invalid(
-                "media_link",
-                (*here, "link"),
-                f"The link {why}; Meta fetches media over https.",
-                "Put it where anybody can fetch it, or upload it and give its id.",
-            )
+            what = "The link is no web address; Meta fetches media over https."
+            yield invalid("media_link", (*here, "link"), what, _PUT)
+        elif self.link is not None and _PLAIN.match(self.link):
+            what = "The link begins with http://; whether Meta fetches it is not said."
+            yield unsure("media_link_plain", (*here, "link"), what, "Use https.")
         if self.id is not None and not (self.id.isascii() and self.id.isdecimal()):
             what = "The id of an uploaded medium is digits only."
             yield invalid("media_id", (*here, "id"), what)
