@@ -45,6 +45,7 @@ def test_contents_come_from_files_and_options(road: Road) -> None:
     }
     road.write("note.txt", "Thanks")
     node = road.ok("media", "upload", "note.txt", "--sandbox").out.split()[3]
+    assert sent(road, "sticker", f"{MEDIA}.webp") == {"link": f"{MEDIA}.webp"}
     assert sent(road, "contacts", "cards.json") == [
         {"name": {"formatted_name": "Ana", "first_name": "Ana"}}
     ]
@@ -52,6 +53,12 @@ def test_contents_come_from_files_and_options(road: Road) -> None:
         *(road, "buttons", "Book?", "--button", "y=Yes", "--header-image", node)
     )
     assert shown["header"] == {"type": "image", "image": {"id": node}}
+    shown = sent(
+        *(road, "buttons", "Book?", "--button", "y=Yes", "--header-document", node),
+        *("--header-file-name", "a.pdf"),
+    )
+    named = {"id": node, "filename": "a.pdf"}
+    assert shown["header"] == {"type": "document", "document": named}
     listed = ("list", "When?", "--label", "Times", "--sections", "rows.json")
     assert sent(road, *listed)["action"]["sections"] == [
         {"title": "A", "rows": [{"id": "1", "title": "One"}]}

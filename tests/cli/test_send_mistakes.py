@@ -73,6 +73,11 @@ SEVERAL = ["error: a header shows one thing, and several are given"]
         (("buttons", "Hi", "--header", "A", "--header-image", "1"), 64, SEVERAL),
         (("buttons", "Hi", "--header-video", "2", "--header-image", "1"), 64, SEVERAL),
         (
+            ("buttons", "Hi", "--button", "1=A", "--header-file-name", "a.pdf"),
+            64,
+            ["error: --header-file-name names a document: --header-document"],
+        ),
+        (
             ("list", "Hi", "--label", "A", "--row", "1=A", "--sections", "a.json"),
             64,
             ["error: rows come from --row, or from the file of --sections"],

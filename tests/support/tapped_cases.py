@@ -61,6 +61,12 @@ ABOUT_WHAT_IS_AROUND = (
         "A header is a text, an image, a video or a document.",
     ),
     Case(
+        "interactive_header_type",
+        _headed(Media(type="sticker", link=LINK)),
+        _headed(IMAGE),
+        "A header is a text, an image, a video or a document.",
+    ),
+    Case(
         "interactive_header_caption",
         _headed(Media(type="image", link=LINK, caption="Cut")),
         _headed(IMAGE),

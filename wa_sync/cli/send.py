@@ -15,7 +15,8 @@ def command() -> None:
     --dry-run shows the request and sends nothing.
 
     A message is sent once. Where nobody knows whether it was (the connection broke
-    off), the exit code is 7, and it is not sent again by itself.
+    off), the exit code is 7, and it is not sent again by itself. Where its id could
+    not be told (a full disk, a closed output), nothing is sent: 74.
 
     Only a template opens a conversation; everything else reaches only people who wrote
     within the last 24 hours.

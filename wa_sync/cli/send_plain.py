@@ -37,6 +37,7 @@ _NAMED: Final = {
     "document": "a document",
     "video": "a video",
     "audio": "a sound",
+    "sticker": "a sticker, which is WebP",
 }
 
 
@@ -63,7 +64,7 @@ def _media(type_: MediaType) -> click.Command:
     if type_ in CAPTIONED:
         made = click.option("--caption", metavar="TEXT", help="A text below it.")(made)
     made = click.argument("source", metavar="LINK|ID")(made)
-    short = f"{named.capitalize()}, by link or id."
+    short = f"{named.partition(',')[0].capitalize()}, by link or id."
     return click.command(type_, short_help=short)(made)
 
 

@@ -25,6 +25,11 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 def header_media(function: F) -> F:
     """Decorate a command with the media that its header may show."""
+    function = click.option(
+        "--header-file-name",
+        metavar="NAME",
+        help="The name of that document, which the recipient sees.",
+    )(function)
     for type_ in ("document", "video", "image"):
         function = click.option(
             f"--header-{type_}",
@@ -38,7 +43,10 @@ def header_medium(ctx: click.Context) -> Media | None:
     """Return the medium that was given for the header; one at the most."""
     types: tuple[MediaType, ...] = ("image", "video", "document")
     given = [(one, ctx.params.get(f"header_{one}")) for one in types]
-    found = [medium(one, value) for one, value in given if value is not None]
+    name = ctx.params.get("header_file_name")
+    found = [medium(one, v, file_name=name) for one, v in given if v is not None]
+    if name is not None and not found:
+        raise UsageProblem("--header-file-name names a document: --header-document")
     if len(found) > 1:
         raise UsageProblem("a header shows one thing, and several are given")
     return next(iter(found), None)

@@ -57,7 +57,7 @@ def check(
 
 def _header(header: Header, at: Pointer) -> Iterator[Finding]:
     if isinstance(header, Media):
-        if header.type == "audio":
+        if header.type in {"audio", "sticker"}:
             what = "A header is a text, an image, a video or a document."
             yield invalid("interactive_header_type", (*at, "type"), what)
         if header.caption is not None:

@@ -1,4 +1,4 @@
-"""An image, a document, a video or a sound: by a public link, or by an uploaded id."""
+"""A file in a message: by a public link, or by the id of an upload."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wa_sync.model.finding import Finding
     from wa_sync.model.source import Json, Pointer, Spec
 
-MediaType: TypeAlias = Literal["image", "document", "video", "audio"]
+MediaType: TypeAlias = Literal["image", "document", "video", "audio", "sticker"]
 _LINK: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"http://", re.IGNORECASE)
 _PUT: Final = "Put it where anybody can fetch it, or upload it and give its id."
