@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.posted import MESSAGES, ORDER, body, posted_template, posting, refused
+from support.posted import ORDER, body, posted_template, posting, refused
 from support.sandbox_account import Reached, reached
 
 from wa_sync.kinds.message_template.sandbox.seed import seed
@@ -231,52 +231,6 @@ def test_cards_are_judged_one_by_one() -> None:
             "match the expected "
             "number of params (1)"
         )
-
-
-def _tapped(sub_type: str, parameter: Json) -> Spec:
-    given = [parameter]
-    return {"type": "button", "sub_type": sub_type, "index": "0", "parameters": given}
-
-
-def test_a_code_is_short_and_passed_twice() -> None:
-    """The body and the button of an authentication template have the same one."""
-    url = {"type": "URL", "text": "Copy", "url": "https://www.whatsapp.com/?{{1}}"}
-    code: Json = {"type": "BODY", "text": "*{{1}}* is your verification code."}
-    with reached() as there:
-        buttons: Json = {"type": "BUTTONS", "buttons": [url]}
-        _seeded(there, code, buttons, category="AUTHENTICATION")
-        other = _tapped("url", {"type": "text", "text": "999999"})
-        assert _said(there, _body("123456"), other) == (
-            f"{INVALID}buttons: the code is not that of the body"
-        )
-        assert _said(there, _body("a" * 16), other) == (
-            f"{INVALID}body: the code is 16 characters long, and 15 are allowed"
-        )
-
-
-def test_a_coupon_code_has_an_end() -> None:
-    """The later of Meta's pages says 20 characters."""
-    with reached() as there:
-        coupon: Json = {"type": "COPY_CODE", "text": "Copy", "example": "A"}
-        _seeded(there, {"type": "BUTTONS", "buttons": [coupon]})
-        given: Json = {"type": "coupon_code", "coupon_code": "a" * 21}
-        assert _said(there, _tapped("copy_code", given)) == (
-            f"{INVALID}buttons: the coupon code at index 0 is longer than 20 characters"
-        )
-
-
-def test_an_amount_has_a_text_that_stands_for_it() -> None:
-    """Without it 131008; with it it is taken."""
-    with reached() as there:
-        _seeded(there, {"type": "BODY", "text": "You paid {{1}}."})
-        amount: Json = {"fallback_value": "5 EUR", "code": "EUR", "amount_1000": 5000}
-        paid: Json = {"type": "currency", "currency": amount}
-        bare: Json = {"type": "currency"}
-        assert _said(there, {"type": "body", "parameters": [bare]}) == (
-            f"{MISSING}Parameter 'text' is mandatory for parameter 1 of the body"
-        )
-        sent: Json = {**_SEEN, "components": [{"type": "body", "parameters": [paid]}]}
-        there.writer.post(MESSAGES, body("template", sent))
 
 
 @pytest.mark.parametrize("parameters", [[], [{"type": "action", "action": {"a": 1}}]])

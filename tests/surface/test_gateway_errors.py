@@ -28,6 +28,10 @@ IDS = (
     "  hint: Check waba_id and phone_number_id, and that the token may see them: the "
     "API gives one answer for both.\n"
 )
+SENDER = (
+    "  hint: check 106540352242922 (phone_number_id of account demo) and that the "
+    "token may see it: wa-sync phone list shows the numbers it sees\n"
+)
 LATER = "  hint: Run again later; --max-wait lets a run wait longer by itself.\n"
 ONCE = (
     "  hint: It may have been sent, and is not sent again by itself: look at the "
@@ -73,7 +77,7 @@ def refusal(
             ),
         ),
         (SHOW, 404, "not found", 77, f"error: not found\n{IDS}"),
-        (SEND, 404, "not found", 77, f"error: not found\n{IDS}"),
+        (SEND, 404, "not found", 77, f"error: not found\n{SENDER}"),
         (SHOW, 429, "slow down", 75, f"error: slow down\n{LATER}"),
         (SEND, 429, "slow down", 75, f"error: slow down\n{LATER}"),
         (SEND, 502, "bad", 7, f"error: GATEWAY answered a write with bad.\n{ONCE}"),
