@@ -214,16 +214,23 @@ def test_what_a_list_does_not_know_is_told(road: Road) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "argv",
-    [
-        ("send", "text", "Hi", *TO),
-        ("send", "template", "a", "-l", "en", *TO),
-        ("mark-read", "wamid.A"),
-    ],
+MESSAGES = (
+    ("send", "text", "Hi", *TO),
+    ("send", "template", "a", "-l", "en", *TO),
+    ("mark-read", "wamid.A"),
 )
-def test_a_message_cannot_be_narrowed(road: Road, argv: tuple[str, ...]) -> None:
-    """What would do nothing is not taken, before the command or after it."""
+OTHERS = (
+    *(("phone", "list"), ("phone", "show"), ("doctor",)),
+    *(("media", one, "1") for one in ("upload", "show", "download", "delete")),
+    *(("connection", one) for one in ("list", "create", "show", "delete")),
+)
+
+
+@pytest.mark.parametrize("argv", [*MESSAGES, *OTHERS])
+def test_what_is_not_declared_cannot_be_narrowed(
+    road: Road, argv: tuple[str, ...]
+) -> None:
+    """An option that would do nothing is not taken."""
     road.project()
     after = road.run(*argv, "--only", "a")
     last = after.err.splitlines()[-1]
@@ -231,6 +238,12 @@ def test_a_message_cannot_be_narrowed(road: Road, argv: tuple[str, ...]) -> None
         64,
         "Error: No such option '--only",
     )
+
+
+@pytest.mark.parametrize("argv", MESSAGES)
+def test_a_message_cannot_be_narrowed(road: Road, argv: tuple[str, ...]) -> None:
+    """Nor before the command."""
+    road.project()
     before = road.run("--exclude", "a", *argv)
     assert before == Ran(
         64, "", "error: --exclude narrows resources, and a message is none\n"

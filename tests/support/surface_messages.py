@@ -20,7 +20,8 @@ class Row:
 
     ``given`` are the templates and the profile that are declared while the commands of
     ``before`` make what the call needs, ``then`` those that are declared afterwards.
-    ``out`` and ``err`` are all that the command says, but for a plan. A ``?`` stands
+    ``out`` and ``err`` are all that the command says, but for a plan; ``aside`` is said
+    instead of ``err`` of what is known to be a sandbox. A ``?`` stands
     for what is another one each time: a message's id, a signature, a time.
     """
 
@@ -35,6 +36,7 @@ class Row:
     then: str | None = None
     out: str = ""
     err: str = ""
+    aside: str | None = None
 
 
 WABA, PHONE, TO = "102290129340398", "106540352242922", "15550100100"

@@ -243,6 +243,8 @@ CONNECTIONS = (
         body={"app": "whatsapp-business"},
         out="https://connect.sandbox.invalid/?session_token=?\n",
         err=f"Connection {NODE}: open this link in a browser. It is a secret.\n",
+        aside=f"Connection {NODE}: its link leads nowhere; wa-sync sandbox connection "
+        f"activate {NODE} --db FILE agrees to it.\n",
     ),
     Row(
         of="connections: get",

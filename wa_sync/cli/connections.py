@@ -52,7 +52,7 @@ def command() -> None:
 
 @command.command("list", short_help="Show the connections of a key.")
 @option("--status", metavar="STATUS", help="Only these: ACTIVE, PENDING or FAILED.")
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def list_(ctx: click.Context, /, status: str | None, **_: object) -> None:
     """Show the connections to WhatsApp. It is also a way to test a key."""
@@ -79,7 +79,7 @@ def list_(ctx: click.Context, /, status: str | None, **_: object) -> None:
 
 @command.command("show", short_help="Show one connection.")
 @click.argument("connection_id")
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def show(ctx: click.Context, /, connection_id: str, **_: object) -> None:
     """Show one connection, but not the link that it was opened with."""
@@ -116,7 +116,7 @@ def show(ctx: click.Context, /, connection_id: str, **_: object) -> None:
     show_default=True,
     help="How long --wait waits: seconds, or 90s, 30m, 2h.",
 )
-@global_options()
+@global_options(narrowed=False)
 @click.pass_context
 def create(
     ctx: click.Context, /, wait_timeout: float, *, wait: bool | None, **_: object
@@ -144,8 +144,10 @@ def create(
 
 
 def _what_now(chosen: Settings, node: str) -> str:
-    if chosen.sandbox:
-        done = f"wa-sync sandbox connection activate {node}"
+    if chosen.sandbox or chosen.sandbox_url is not None:
+        # one that is served has its file wherever whoever serves it has put it
+        where = "" if chosen.sandbox else " --db FILE"
+        done = f"wa-sync sandbox connection activate {node}{where}"
         return f"Connection {node}: its link leads nowhere; {done} agrees to it."
     return f"Connection {node}: open this link in a browser. It is a secret."
 
@@ -185,7 +187,7 @@ def _told(chosen: Settings, last: GatewayConnection, seconds: float) -> int:
 @command.command("delete", short_help="Delete a connection.")
 @click.argument("connection_id")
 @option("--yes", is_flag=True, default=None, help="Without asking.")
-@global_options()
+@global_options(narrowed=False)
 @click.pass_context
 def delete(
     ctx: click.Context, /, connection_id: str, *, yes: bool | None, **_: object

@@ -40,7 +40,7 @@ DOCTOR_WAIT = 10.0
 
 
 @click.command("doctor", short_help="Look whether everything is in place.")
-@global_options("text", "json")
+@global_options("text", "json", narrowed=False)
 @click.pass_context
 def command(ctx: click.Context, /, **_: object) -> None:
     """Look whether everything is in place, and say what to mend. Nothing is written.

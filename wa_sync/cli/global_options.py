@@ -95,7 +95,7 @@ _LAST: tuple[Callable[[F], F], ...] = (
 def global_options(*formats: str, narrowed: bool = True) -> Callable[[F], F]:
     """Decorate a command with the options of every command, and the formats it has.
 
-    One that is about a single message cannot be ``narrowed`` to some names.
+    One that is not about what is declared cannot be ``narrowed`` to some names.
     """
     output = (output_option(formats),) if formats else ()
     first = (*_FIRST, *_NARROWING) if narrowed else _FIRST

@@ -55,7 +55,7 @@ def command() -> None:
 @click.argument("file", metavar="FILE")
 @from_option
 @dry_run_option
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def upload(
     ctx: click.Context,
@@ -108,7 +108,7 @@ def _sent(chosen: Settings, account: Account, file: Opened, phone: str | None) -
 @command.command("show", short_help="Show what Meta says of a file.")
 @click.argument("media_id", metavar="ID")
 @option("--url", is_flag=True, help="Show its link, too, which is good for 5 minutes.")
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def show(ctx: click.Context, /, media_id: str, *, url: bool, **_: object) -> None:
     """Show the type, the size and the SHA-256 of a file by its ID."""
@@ -132,7 +132,7 @@ def show(ctx: click.Context, /, media_id: str, *, url: bool, **_: object) -> Non
 @click.argument("media_id", metavar="ID")
 @option("--out", metavar="FILE", help="Where to.  [default: ID and its type's ending]")
 @option("--force", is_flag=True, help="Replace a file that is there.")
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def download(
     ctx: click.Context,
@@ -193,7 +193,7 @@ def _target(chosen: Settings, file: str, *, force: bool) -> Path:
 @command.command("delete", short_help="Delete a file from Meta.")
 @click.argument("media_id", metavar="ID")
 @option("--yes", is_flag=True, default=None, help="Without asking.")
-@global_options()
+@global_options(narrowed=False)
 @click.pass_context
 def delete(
     ctx: click.Context, /, media_id: str, *, yes: bool | None, **_: object

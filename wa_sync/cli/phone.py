@@ -34,7 +34,7 @@ def command() -> None:
 
 
 @command.command("list", short_help="Show all phone numbers of the accounts.")
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def list_(ctx: click.Context, /, **_: object) -> None:
     """Show all phone numbers of the project's accounts, each under its account.
@@ -64,7 +64,7 @@ def list_(ctx: click.Context, /, **_: object) -> None:
 
 @command.command("show", short_help="Show one phone number.")
 @click.argument("phone_number_id", required=False, metavar="[PHONE_NUMBER_ID]")
-@global_options(*FORMATS)
+@global_options(*FORMATS, narrowed=False)
 @click.pass_context
 def show(ctx: click.Context, /, phone_number_id: str | None, **_: object) -> None:
     """Show all that Meta tells about one phone number.
