@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from support.asked import IMPATIENT
 from support.raw_server import RawServer, Step, hang, raw_server, reply, reset
 from support.tempo import Tempo, dice
 
 from wa_sync.errors import ApiUnavailable, NotAuthorized
 from wa_sync.graph import paging
 from wa_sync.graph.session import open_reader
-from wa_sync.http.bounds import Bounds
 from wa_sync.http.client import Http
 from wa_sync.http.secret import Secret
 from wa_sync.model.account import Account
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wa_sync.graph.client import Reader
+    from wa_sync.http.bounds import Bounds
     from wa_sync.model.source import Json
 
 
@@ -49,14 +50,14 @@ def page(
 
 
 @contextmanager
-def reading(*steps: Step) -> Iterator[tuple[RawServer, Reader]]:
+def reading(
+    *steps: Step, bounds: Bounds | None = None
+) -> Iterator[tuple[RawServer, Reader]]:
     """Run a scripted server and a reader of it."""
     tempo = Tempo()
     with (
         raw_server(*steps) as server,
-        Http(
-            clock=tempo.clock, wait=tempo.wait, rng=dice(), bounds=Bounds(read=0.3)
-        ) as http,
+        Http(clock=tempo.clock, wait=tempo.wait, rng=dice(), bounds=bounds) as http,
     ):
         yield server, open_reader(http, ACCOUNT, Secret(TOKEN), origin=server.url)
 
@@ -191,7 +192,7 @@ def test_what_is_no_list_is_no_empty_list(body: object, message: str) -> None:
 )
 def test_a_page_that_fails_for_good_fails_the_list(bad: Step) -> None:
     """R05: nothing is concluded from the pages before."""
-    with reading(page("1", after="A"), bad) as (server, reader):
+    with reading(page("1", after="A"), bad, bounds=IMPATIENT) as (server, reader):
         with pytest.raises(ApiUnavailable):
             ids(reader)
         assert len(server.heard) == 1 + 4

@@ -10,6 +10,7 @@ import pytest
 from support.asked import (
     FINE,
     GET,
+    IMPATIENT,
     POST,
     answered,
     asking,
@@ -57,7 +58,7 @@ def test_an_answer_that_does_not_come_whole_leaves_a_write_unknown(
     step: Step, end: tuple[Fate, str]
 ) -> None:
     """N04, N05, N07: the write was sent once and is never sent again."""
-    with asking(step) as ask:
+    with asking(step, bounds=IMPATIENT) as ask:
         assert failed(ask(POST)) == end
         assert len(ask.server.heard) == 1
 
@@ -65,7 +66,7 @@ def test_an_answer_that_does_not_come_whole_leaves_a_write_unknown(
 @pytest.mark.parametrize("step", [hang(), reset(), sent(b""), sent(b"HTTP/1.1 200")])
 def test_a_read_is_repeated_after_any_such_answer(step: Step) -> None:
     """N07: the next attempt is whole, and nothing of the first is used."""
-    with asking(step, step, FINE) as ask:
+    with asking(step, step, FINE, bounds=IMPATIENT) as ask:
         assert answered(ask(GET)) == (Fate.OK, 200)
         assert len(ask.server.heard) == 3
 

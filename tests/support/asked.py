@@ -51,6 +51,10 @@ def line(url: str, rate: int = 10) -> Line:
     return Line(origin=parse_override(url), token=Secret(TOKEN), rate=rate)
 
 
+IMPATIENT = Bounds(read=1.0)
+"""For a server that says nothing; a busy machine is silent for shorter than this."""
+
+
 @contextmanager
 def asking(*steps: Step, bounds: Bounds | None = None) -> Iterator[Asked]:
     """Run a scripted server and a client whose waits take no time."""
@@ -58,7 +62,7 @@ def asking(*steps: Step, bounds: Bounds | None = None) -> Iterator[Asked]:
     with (
         raw_server(*steps) as server,
         Http(
-            bounds=bounds or Bounds(read=0.3),
+            bounds=bounds or Bounds(),
             clock=tempo.clock,
             wait=tempo.wait,
             rng=dice(),
