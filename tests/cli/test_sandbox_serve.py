@@ -107,9 +107,10 @@ def test_what_was_not_delivered_is_said(tmp_path: Path) -> None:
         running.terminate()
         out, err = running.communicate(timeout=20)
         assert (out, running.returncode) == ("", 0)
-        assert err.splitlines()[-1] == (
-            "Not delivered: order_ready/en_US is PAUSED (the sandbox ended)."
-        )
+        assert err.splitlines()[-2:] == [
+            "Stopping …",
+            "Not delivered: order_ready/en_US is PAUSED (the sandbox ended).",
+        ]
         assert all(opened(one) for one in receiver.heard)
 
 

@@ -270,3 +270,27 @@ def test_of_several_accounts_one_is_chosen(road: Road) -> None:
     )
     ran = road.ok("smoke", "--sandbox", "-a", "*", "-o", "json")
     assert [one["account"] for one in ran.json["tests"]] == ["demo", "shop"]
+
+
+def test_an_account_without_a_number_to_send_from_withholds_all(road: Road) -> None:
+    """As everything else that is wrong with a test."""
+    other = PROJECT.partition("  demo:")[2].replace('"102', '"202')
+    bare = "".join(
+        one for one in other.splitlines(keepends=True) if "phone_number_id" not in one
+    )
+    smoky(road, GOOD, project=f"{PROJECT}  salon:{bare}")
+    road.ok("apply", "--sandbox", "--yes", "-a", "salon")
+    ran = road.run("smoke", "--sandbox", "--yes")
+    assert ran == Ran(
+        64,
+        "",
+        "error: the project has several accounts (demo, salon), and none is chosen\n"
+        "  hint: say which: -a NAME, or -a '*' for all of them\n",
+    )
+    ran = road.run("smoke", "--sandbox", "-a", "*", "--yes")
+    assert (ran.code, mail(road)) == (5, [])
+    assert ran.out.splitlines()[2:5] == [
+        "cannot be sent       salon: order_update/en_US to ***0100  smoke.yaml:3",
+        "    account salon has no phone_number_id to send from",
+        "    hint: give account salon the phone_number_id of a number of its own",
+    ]

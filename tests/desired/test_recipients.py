@@ -96,6 +96,33 @@ def test_a_list_that_is_wrong_is_told_once(tmp_path: Path) -> None:
     ] == [("unknown_key", "wa-sync: smoke_recipient")]
 
 
+ABROAD = "Write it as it is dialled from abroad: +44 20 …, not +44 (0)20 …."
+
+
+@pytest.mark.parametrize(
+    ("number", "rule", "hint"),
+    [
+        ("+44 (0) 20 7946 0000", "recipient_not_international", ABROAD),
+        ("++15550100100", "recipient_malformed", None),
+        ("", "recipient_missing", "A CI system gives an empty variable for a secret "),
+    ],
+)
+def test_a_number_is_judged_as_it_is_typed(
+    tmp_path: Path, number: str, rule: str, hint: str | None
+) -> None:
+    """In the files and in a variable: what is dialled shows less."""
+    env = {"SMOKE_RECIPIENT": number}
+    ways = [smoking(tmp_path, f"{FILLED}}}", env=env)]
+    if number:  # whoever writes "" is told so in general
+        accounts = listing(f'"{number}"')
+        ways += [smoking(tmp_path, f"{FILLED}}}", accounts=accounts)]
+    for loaded in ways:
+        [row] = told(loaded)
+        assert row[0] == rule
+        assert hint is None or (row[3] or "").startswith(hint)
+        assert [one.to for one in loaded.smoke_tests] == [""]
+
+
 def test_a_project_without_accounts_lists_nobody(tmp_path: Path) -> None:
     """So nothing can be sent from it."""
     loaded = smoking(tmp_path, f"{FILLED}}}", accounts="version: 1\n")

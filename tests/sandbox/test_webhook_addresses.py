@@ -31,6 +31,7 @@ def test_an_address_on_this_machine_is_taken(
     assert address(url) == found
 
 
+NO_PORT = "nothing can be posted to port 0"
 NOT_HERE = "the sandbox posts only to this machine: 127.0.0.1, localhost"
 NO_HTTP = "it has to begin with http://, as in http://127.0.0.1:8080/"
 
@@ -38,6 +39,7 @@ NO_HTTP = "it has to begin with http://, as in http://127.0.0.1:8080/"
 @pytest.mark.parametrize(
     ("url", "why"),
     [
+        ("http://localhost:0/", NO_PORT),
         ("http://shop.example/hook", NOT_HERE),
         ("http://localhost.shop.example/", NOT_HERE),
         ("http://127.0.0.1.shop.example/", NOT_HERE),

@@ -56,10 +56,13 @@ class Server:
     let_go: threading.Event = field(default_factory=threading.Event)
     requests: list[str] = field(default_factory=list)
 
-    def hold(self, hit: Hit, *, after: bool = False, skip: int = 0) -> None:
+    def hold(
+        self, hit: Hit, *, after: bool = False, skip: int = 0, torn: bool = False
+    ) -> None:
         """Hold every request that fits, but for the first few, until ``let_go``.
 
-        Held ``after`` it was carried out, or before it reaches the sandbox.
+        Held ``after`` it was carried out, or before it reaches the sandbox. ``torn``:
+        then no answer comes.
         """
         seen: list[Passage] = []
         lock = threading.Lock()
@@ -77,6 +80,8 @@ class Server:
             answer = passage.forward() if after else b""
             self.arrived.set()
             self.let_go.wait()
+            if torn:
+                raise Cut
             with suppress(OSError):
                 passage.send(answer or passage.forward())
 

@@ -90,6 +90,7 @@ def serve(
             path, routes=routes, port=port, strict_token=token, webhook=subscription
         )
         with running as served:
+            stop.stopping = "Stopping …"
             stop.finish_gently()
             tell(served.url)
             if served.deliveries is None:

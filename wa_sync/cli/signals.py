@@ -47,7 +47,7 @@ class Stop:
     exception, such a lock may stay locked; then the other threads would hang, too.
 
     ``outcomes`` is what is known by now, and ``broken`` the exit code of an error that
-    cut the run short; 0 without one.
+    cut the run short; 0 without one. ``stopping`` is said of the first signal.
     """
 
     def __init__(self) -> None:
@@ -65,6 +65,8 @@ class Stop:
         self.gentle = False
         self.code: int | None = None
         self.advice = "Run again: a new plan sees what is live."
+        self.stopping = "Stopping after the request in flight …"
+        self._sent: list[str] = []
 
     def stopped(self) -> bool:
         """Whether the run is to stop."""
@@ -134,6 +136,14 @@ class Stop:
         finally:
             if known:
                 self._flights.pop(name, None)
+
+    def keep(self, sent: str) -> None:
+        """Keep what was sent, and is told of only in the end."""
+        self._sent.append(_ascii(sent))
+
+    def kept(self) -> list[str]:
+        """Name what was sent and may not have been told of, in printable ASCII."""
+        return list(self._sent)
 
     def is_open(self, change: Change) -> bool:
         """Whether it was perhaps sent, and its fate is not known."""

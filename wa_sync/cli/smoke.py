@@ -17,8 +17,10 @@ from wa_sync.cli.progress import busy
 from wa_sync.cli.prompt import confirmed
 from wa_sync.cli.sending import ADVICE, dry_run_option
 from wa_sync.cli.settings import Settings, settings
+from wa_sync.cli.telling import able_to_tell, telling
 from wa_sync.errors import Refused
-from wa_sync.model.smoke import FINE
+from wa_sync.model.smoke import FINE, Verdict
+from wa_sync.render import wording
 from wa_sync.workflow import smoke
 from wa_sync.workflow.load import Loaded, load
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from wa_sync.render.style import Style
     from wa_sync.workflow.smoke import Ready
 
+NOT_AGAIN = "Do not run them again for the report: they would be sent again."
 STOPPED = "the run was interrupted"
 FAILED_FAST = "--fail-fast: a test before it did not go as expected"
 GIVEN_UP = "nothing more is sent from this account after what happened above"
@@ -74,9 +77,7 @@ def command(
     where nobody knows whether one was sent.
     """
     chosen = settings(ctx)
-    loaded = load(replace(chosen.inputs(()), smoke=True)).or_refuse()
-    if not dry_run:
-        one_account_or_asked(chosen, loaded, yes=yes)
+    loaded = _loaded(chosen, yes=yes, dry_run=dry_run)
     tests = smoke.chosen(loaded, names)
     with connect(chosen, max_wait=PLAN_WAIT, root=loaded.root) as connection:
         run = _Run(chosen, connection, loaded, fail_fast=not keep_going)
@@ -84,12 +85,22 @@ def command(
         if any(one.unfit for one in every):
             tried = list(smoke.withheld(every))
         elif dry_run:
-            tried = [smoke.shown(run.accounts[one.test.account], one) for one in every]
+            tried = run.shown(every)
         else:
+            able_to_tell(chosen)
             _consent(chosen, connection, tests, yes=yes)
             tried = run.tried(every)
-    emit(chosen, _formats(tried))
+    with telling(_done(tried), NOT_AGAIN):
+        emit(chosen, _formats(tried))
     ctx.exit(of_smoke(tried, interrupted=chosen.stop.exit_code))
+
+
+def _loaded(chosen: Settings, *, yes: bool, dry_run: bool) -> Loaded:
+    """Read the files, with what smoke alone reads of the environment."""
+    loaded = load(replace(chosen.inputs(()), smoke=True)).or_refuse()
+    if not dry_run:
+        one_account_or_asked(chosen, loaded, yes=yes)
+    return loaded
 
 
 def _consent(
@@ -112,6 +123,17 @@ def _consent(
     numbers = f"{people} numbers" if people > 1 else "one number"
     if not confirmed(f"Send {these} to {numbers}? Meta may charge for them."):
         raise Refused("nothing was sent")
+
+
+def _done(tried: Sequence[Tried]) -> str | None:
+    """Say what was sent, for whoever cannot be given the report; None for nothing."""
+    sent = [one.sent.message_id for one in tried if one.sent]
+    unknown = sum(one.verdict is Verdict.UNKNOWN for one in tried)
+    many = wording.counted(len(sent), "message was", "messages were")
+    told = f"{many} sent ({', '.join(sent)})" if sent else None
+    if not unknown:
+        return told
+    return f"{told}, and another may have been" if told else "one may have been sent"
 
 
 @dataclass
@@ -147,6 +169,10 @@ class _Run:
             note(self.chosen, said)
         return every
 
+    def shown(self, every: Sequence[Ready]) -> list[Tried]:
+        """Show the requests, and send nothing."""
+        return [smoke.shown(self.accounts[one.test.account], one) for one in every]
+
     def tried(self, every: Sequence[Ready]) -> list[Tried]:
         """Send one after the other, as long as there is a reason to go on."""
         found: list[Tried] = []
@@ -168,6 +194,8 @@ class _Run:
         what = f"send {shown.name} to {shown.to} from account {name}"
         with stop.flight(what, ADVICE):
             tried = smoke.attempt(self.connection.writer(account), account, one)
+        if tried.sent:
+            stop.keep(f"{shown.name} ({tried.sent.message_id})")
         if tried.ends_account:
             self.given_up.add(name)
         return tried

@@ -137,7 +137,7 @@ def _begin(stop: Stop, number: int) -> None:
     gentle = stop.gentle
     stop.hear(number)
     if gentle:
-        _say("\nStopping after the request in flight …\n")
+        _say(f"\n{stop.stopping}\n")
     else:
         stop.shut()
 
@@ -155,6 +155,12 @@ def _end(stop: Stop) -> NoReturn:
 
 
 def _last_words(stop: Stop) -> str:
+    kept = stop.kept()
+    before = f" Sent before: {', '.join(kept)}." if kept else ""
+    return f"{_end_of(stop)}{before}"
+
+
+def _end_of(stop: Stop) -> str:
     open_ends, looked_at = stop.in_flight(), stop.turns()
     if open_ends:
         return (

@@ -97,14 +97,27 @@ def recipients(account: Account, fill: Callable[[Spec, Account], Filled]) -> Rec
         for i, value in enumerate(values)
     ]
     found = [*filled.findings]
-    for i, number in enumerate(numbers):
-        if number is not None:
-            found += (replace(one, at=(_KEY, i)) for one in check(number))
+    for i, value in enumerate(values):
+        if numbers[i] is not None:
+            # as it is typed: what is dialled no longer shows a 0 in brackets
+            found += (replace(one, at=(_KEY, i)) for one in _judged(value))
     return Recipients(
         account.name,
         tuple(zip(account.smoke_recipients, numbers, strict=True)),
         tuple(_diagnosed(account, found)),
         sure=not found,
+    )
+
+
+def _judged(value: str) -> Iterator[Finding]:
+    if value.strip():
+        yield from check(value)
+        return
+    yield Finding(
+        rule="recipient_missing",
+        at=(),
+        message="This number is empty.",
+        hint="A CI system gives an empty variable for a secret that it does not know.",
     )
 
 

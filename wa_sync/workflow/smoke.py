@@ -105,6 +105,11 @@ def ready(reader: Reader, account: Account, test: SmokeTest, loaded: Loaded) -> 
     declared = [one for one in loaded.desired.declared if one.account == account.name]
     address = test.address.name, test.language
     try:
+        sending.phone_of(account)
+    except UsageProblem as error:
+        way = f"give account {account.name} the phone_number_id of a number of its own"
+        return Ready(test, Template(*address), _unfit(test, error.message, way))
+    try:
         made = templated(reader, account, address, test.given, declared)
     except (NotLive, ApiRefused) as error:
         return _not_there(test, error)

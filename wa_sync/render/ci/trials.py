@@ -83,6 +83,8 @@ def _inner(one: Tried) -> Xml:
         known = one.sent.message_id if one.sent else one.message
         return Xml.of("      <system-out>{}</system-out>\n", lines(known))
     tag = Xml("error") if one.verdict in _ERRORS else Xml("failure")
+    if one.sent:
+        told = f"{told}\nmessage {one.sent.message_id}"
     place = f"{one.trial.file}:{one.trial.line}: {told}"
     return Xml.of(
         '      <{} type="{}" message="{}">{}</{}>\n',

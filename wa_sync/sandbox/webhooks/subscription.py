@@ -49,6 +49,8 @@ def address(url: str) -> tuple[str, int, str]:
         raise ValueError("it is no URL") from None
     if parts.scheme != "http" or not host:
         raise ValueError("it has to begin with http://, as in http://127.0.0.1:8080/")
+    if port == 0:
+        raise ValueError("nothing can be posted to port 0")
     if parts.username is not None or parts.fragment:
         raise ValueError("it may hold no user and no fragment")
     if not _is_here(host):
