@@ -215,5 +215,7 @@ def test_twice(desk: Desk, number: int, code: int) -> None:
             with suppress(ProcessLookupError):
                 run.signal(number)
             ended = run.end()
-    assert (ended.code, ended.out) == (code, "")
+    # as the interpreter ends it gives signals back: then the second one ends the
+    # process, and a shell sees the same number
+    assert (ended.code in {code, -number}, ended.out) == (True, "")
     assert "was sent" in ended.err or "nothing was in flight" in ended.err
