@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from wa_sync.messages import limits
 from wa_sync.messages.wrong import invalid, missing, too_long, unsure
+from wa_sync.model.node import is_node
 
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Media:
         elif self.link is not None and _PLAIN.match(self.link):
             what = "The link begins with http://; whether Meta fetches it is not said."
             yield unsure("media_link_plain", (*here, "link"), what, "Use https.")
-        if self.id is not None and not (self.id.isascii() and self.id.isdecimal()):
+        if self.id is not None and not is_node(self.id):
             what = "The id of an uploaded medium is digits only."
             yield invalid("media_id", (*here, "id"), what)
 
@@ -85,7 +86,7 @@ class Media:
 
 def medium(type_: MediaType, given: str, **more: str | None) -> Media:
     """Take what a person gave: digits are the id of an upload, all else is a link."""
-    uploaded = given.isascii() and given.isdecimal()
+    uploaded = is_node(given)
     return Media(
         type=type_,
         link=None if uploaded else given,
